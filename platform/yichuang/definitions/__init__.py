@@ -1,0 +1,1 @@
+"""What administrators declare, how it is checked, published and exchanged."""

@@ -1,0 +1,107 @@
+"""What a composition is: the values that compose makes and everything after it reads."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from yichuang.definitions.bundle import Bundle, Member
+from yichuang.definitions.common import Question, Stop
+from yichuang.definitions.matter import Matter
+from yichuang.forms.form import Form
+from yichuang.forms.merge import Conflict
+from yichuang.forms.places import Identity, Link, Part
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A matter that applies: its place in the bundle, its form as a part of the merge, and what it waits for."""
+
+    member: Member
+    matter: Matter
+    part: Part
+    links: tuple[Link, ...]
+    waits_for: tuple[str, ...]
+    """Codes of the matters whose outputs it needs, those already done elsewhere left out."""
+    sources: Mapping[Identity, str] = field(default_factory=dict)
+    """Given identity → the matter that produces it; those answered by questions are not listed."""
+
+    @property
+    def code(self) -> str:
+        """The matter's code."""
+        return self.matter.code
+
+    @property
+    def days(self) -> int:
+        """The promise inside this bundle, in working days."""
+        return (self.member.promise or self.matter.promised_limit).workdays
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One entry of the merged set of materials: who needs it, how it is given, and why."""
+
+    material: str
+    name: str
+    role: str | None
+    role_title: str | None
+    matters: tuple[str, ...]
+    necessity: str
+    originals: int
+    copies: int
+    exemption: str
+    """How it need not be brought (`none` when it must): e-cert, register, upstream, generated, internal, promise."""
+    standard: str | None
+    condition: str | None
+    fallback: str | None
+    verify_original: bool = False
+    source: str | None = None
+    notes: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What identifies it within a filing."""
+        return f"{self.material}.{self.role}" if self.role else self.material
+
+    @property
+    def to_bring(self) -> bool:
+        """Whether the applicant has to hand something in."""
+        return self.exemption == "none"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Working days: one after the other, along the longest chain of dependencies, and as promised."""
+
+    serial: int
+    critical_path: int
+    promised: int
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """One of the four reductions (减材料、减环节、减时限、减跑动)."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A bundle under given answers: what applies, what is asked, what is brought, how long it takes."""
+
+    bundle: Bundle
+    answers: Mapping[str, Any] | None
+    questions: tuple[Question, ...]
+    stop: Stop | None
+    taken: tuple[Taken, ...]
+    done: tuple[str, ...]
+    form: Form
+    conflicts: tuple[Conflict, ...]
+    materials: tuple[Wanted, ...]
+    limits: Limits
+    reductions: Mapping[str, Reduction]
+
+    def mapping(self) -> list[dict[str, Any]]:
+        """For every field of every matter, what feeds it."""
+        return [link.as_dict() for taken in self.taken for link in taken.links]

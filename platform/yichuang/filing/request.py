@@ -1,0 +1,129 @@
+"""A filing as data: answers, data, outputs produced so far, members done elsewhere. What is wrong with one, as problems."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from yichuang.definitions.common import Definition
+from yichuang.definitions.element import Element
+from yichuang.definitions.matter import Matter
+from yichuang.errors import Problem
+from yichuang.forms.compiled import compiled
+from yichuang.forms.fields import fields_of
+from yichuang.forms.places import Link
+from yichuang.forms.pointers import join
+from yichuang.forms.visibility import prune
+
+from .answers import answer_problems
+from .composition import Composition
+
+KEYS = ("answers", "data", "outputs", "done")
+
+
+@dataclass(frozen=True)
+class FilingRequest:
+    """What stands in a filing file, and in a draft."""
+
+    answers: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    done: tuple[str, ...] = ()
+
+
+def read_request(document: Any) -> FilingRequest | list[Problem]:
+    """From parsed JSON, or what keeps it from being a filing."""
+    if not isinstance(document, Mapping):
+        return [Problem("", "shape", "申报文件应为一个 JSON 对象。", fix="写成 {\"answers\": …, \"data\": …}。")]
+    problems = [Problem(join((key,)), "unknown-keyword", f"申报文件不认识“{key}”。", fix="可用：answers、data、outputs、done。")
+                for key in document if key not in KEYS]
+    for key in ("answers", "data", "outputs"):
+        if not isinstance(document.get(key, {}), Mapping):
+            problems.append(Problem(join((key,)), "type", f"“{key}”应为一个对象。", fix="用花括号写。"))
+    done = document.get("done", [])
+    if not isinstance(done, list) or not all(isinstance(code, str) for code in done):
+        problems.append(Problem("/done", "type", "“done”应为事项编码的列表。", fix="写成 [\"事项编码\"]。"))
+    if problems:
+        return problems
+    return FilingRequest(document.get("answers"), document.get("data", {}), document.get("outputs", {}), tuple(done))
+
+
+def request_problems(composition: Composition, request: FilingRequest) -> list[Problem]:
+    """Everything that keeps this filing from being submitted, pointers into the filing file."""
+    found = list(answer_problems(composition.bundle.questions, request.answers or {}))
+    known = {member.matter for member in composition.bundle.members}
+    found += [Problem(join(("done", i)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
+              for i, code in enumerate(request.done) if code not in known]
+    found += _forged(composition, request.data)
+    found += [Problem("/data" + p.pointer, p.rule, p.message, p.severity, p.fix)
+              for p in data_problems(composition, request.data)]
+    return found
+
+
+def data_problems(composition: Composition, data: Mapping[str, Any]) -> list[Problem]:
+    """What the merged form says against data, once what is hidden has been left out."""
+    form = compiled(composition.form.schema)
+    return form.problems(prune(form, data))
+
+
+def _forged(composition: Composition, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Keys the merged form does not have: above all values that only an upstream matter may supply."""
+    form = compiled(composition.form.schema)
+    known = {own.steps[0]: own for own in fields_of(form)}
+    upstream = {key: link for taken in composition.taken for link in taken.links if (key := _given_key(link))}
+    rows = {plan.role for plan in composition.bundle.rows}
+    for key, value in data.items():
+        if key not in known:
+            yield _refusal(composition, (key,), upstream.get(("", key)))
+        elif key in rows and isinstance(value, list):
+            inside = {item.steps[0] for item in known[key].items}
+            for index, row in enumerate(value):
+                for name in row if isinstance(row, Mapping) else ():
+                    if name not in inside:
+                        yield _refusal(composition, (key, index, name), upstream.get((key, name)))
+
+
+def _given_key(link: Link) -> tuple[str, str] | None:
+    """Where a forger would put a given value: at top level, or in a row of the role."""
+    if link.given is None:
+        return None
+    role, element = link.given
+    return (role, element) if link.rows or link.in_row else ("", f"{role}.{element}")
+
+
+def _refusal(composition: Composition, steps: tuple[Any, ...], link: Link | None) -> Problem:
+    at = join(("data", *steps))
+    if link is None:
+        return Problem(at, "unknown-field", f"表单没有“{steps[-1]}”这一项。", fix="删去它。")
+    title = link.field.shape.title or steps[-1]
+    return Problem(at, "forged-output", f"“{title}”由前序事项办结后产生或由情形回答带出，不能由申请人填写。", fix="删去它。")
+
+
+def output_problems(composition: Composition, uses: Mapping[str, Definition], outputs: Mapping[str, Any]) -> Iterator[Problem]:
+    """Outputs that no matter of the bundle produces, or whose value does not fit the element."""
+    for code, value in outputs.items():
+        matter = uses.get(code)
+        if not isinstance(matter, Matter):
+            yield Problem(join(("outputs", code)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
+            continue
+        declared = {output.element for output in matter.outputs}
+        for at, row in _output_rows(code, value):
+            if not isinstance(row, Mapping):
+                yield Problem(join(at), "type", "产出应为一个对象：数据元 → 值。", fix="用花括号写。")
+                continue
+            for element, produced in row.items():
+                yield from _output_problem((*at, element), uses.get(element), declared, produced)
+
+
+def _output_rows(code: str, value: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    if isinstance(value, list):
+        yield from ((("outputs", code, i), row) for i, row in enumerate(value) if row is not None)
+    else:
+        yield ("outputs", code), value
+
+
+def _output_problem(at: tuple[Any, ...], element: Definition | None, declared: set[str], value: Any) -> Iterator[Problem]:
+    if at[-1] not in declared:
+        yield Problem(join(at), "unknown-output", f"事项没有声明产出“{at[-1]}”。", fix="改成它声明的产出。")
+    elif isinstance(element, Element) and not compiled(element.value).is_valid(value):
+        yield Problem(join(at), "output", f"“{element.name}”的值不符合数据元的要求。", fix="核对产出的值。")

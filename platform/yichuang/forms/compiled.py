@@ -1,0 +1,97 @@
+"""A schema made ready for use: its validator, its conditions and its local references, compiled once."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from yichuang.errors import Invalid, Problem
+from yichuang.standards.formats import FORMATS
+
+from .dialect import lookup, schema_problems
+from .form import Schema
+from .messages import sentences
+
+ROOT = "urn:yichuang:form"
+_SETTINGS: Mapping[str, Any] = {
+    "validate_formats": True, "formats": dict(FORMATS), "pattern_options": jsonschema_rs.RegexOptions(), "offline": True,
+}
+
+
+class SchemaInvalid(Invalid):
+    """表单的 schema 有错，不能使用。"""
+
+
+class Compiled:
+    """One schema, compiled. Safe to share between threads; the schema must not be changed afterwards."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._validator = jsonschema_rs.Draft202012Validator(schema, **_SETTINGS)
+        self._registry = jsonschema_rs.Registry([(ROOT, schema)])
+        self._conditions: dict[int, Any] = {}
+        self.shapes: dict[tuple[int, ...], Any] = {}
+        self.below: dict[tuple[int, ...], Any] = {}
+        """What is known of places already: ids of the schemas that speak of one → its shape, its properties."""
+
+    def is_valid(self, data: Any) -> bool:
+        """Whether data meets the schema; no reasons."""
+        return bool(self._validator.is_valid(data))
+
+    def problems(self, data: Any) -> list[Problem]:
+        """Everything wrong with data, each at the pointer of the field that it concerns."""
+        return list(dict.fromkeys(_flat(self._validator.iter_errors(data))))
+
+    def holds(self, condition: Schema, data: Any) -> bool:
+        """Whether a subschema of this schema (an `if`, a branch) is met by data."""
+        if isinstance(condition, bool):
+            return condition
+        checker = self._conditions.get(id(condition))
+        if checker is None:
+            absolute = _absolute(condition)
+            checker = jsonschema_rs.Draft202012Validator(absolute, registry=self._registry, **_SETTINGS)
+            self._conditions[id(condition)] = checker
+        return bool(checker.is_valid(data))
+
+    def resolve(self, fragment: Schema) -> Iterator[Schema]:
+        """The fragment, and what it refers to, each once."""
+        seen: set[int] = set()
+        while isinstance(fragment, Mapping) and id(fragment) not in seen:
+            seen.add(id(fragment))
+            yield fragment
+            target = fragment.get("$ref")
+            fragment = lookup(self.schema, target) if isinstance(target, str) and target.startswith("#") else None  # type: ignore[assignment]
+        if isinstance(fragment, bool):
+            yield fragment
+
+
+def compiled(schema: Schema) -> Compiled:
+    """The compiled form of a schema, from cache where its text has been seen. Raises SchemaInvalid with all problems."""
+    return _compiled(json.dumps(schema, ensure_ascii=False))
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> Compiled:
+    schema = json.loads(text)
+    errors = [problem for problem in schema_problems(schema, foreign=True) if problem.severity == "error"]
+    if errors:
+        raise SchemaInvalid(problems=errors)
+    return Compiled(schema)
+
+
+def _absolute(fragment: Any) -> Any:
+    """A copy whose local references name the whole form, so that the fragment stands alone."""
+    if isinstance(fragment, Mapping):
+        return {key: ROOT + value if key == "$ref" and isinstance(value, str) and value.startswith("#")
+                else _absolute(value) for key, value in fragment.items()}
+    if isinstance(fragment, list):
+        return [_absolute(part) for part in fragment]
+    return fragment
+
+
+def _flat(errors: Any) -> Iterator[Problem]:
+    for error in errors:
+        yield from sentences(error)

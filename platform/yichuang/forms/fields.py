@@ -1,0 +1,67 @@
+"""The fields of one department's form: where each stands in its instance, whose it is, and what it means."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .compiled import Compiled
+from .pointers import Steps
+from .shape import Kind, Shape, item_fragments, shape_of, shapes_below
+from .visibility import Fragments
+
+MAX_NESTING = 12
+
+
+@dataclass(frozen=True)
+class Field:
+    """A leaf of a form. `items` are the fields of one row when it is a repeated group with a role, else empty."""
+
+    steps: Steps
+    role: str | None
+    element: str | None
+    shape: Shape
+    items: tuple[Field, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, str] | None:
+        """(role, element), or None for a field that is nobody's but this form's."""
+        return (self.role, self.element) if self.role and self.element else None
+
+
+def fields_of(form: Compiled) -> tuple[Field, ...]:
+    """Every field the form could ask, in the order declared, conditional ones included."""
+    return tuple(_below(form, [form.schema], (), None))
+
+
+def containers_of(form: Compiled) -> frozenset[Steps]:
+    """The nested objects of the form, whose fields are leaves of their own."""
+    return frozenset(field.steps[:depth] for field in fields_of(form) for depth in range(1, len(field.steps)))
+
+
+def _below(form: Compiled, fragments: Fragments, at: Steps, role: str | None) -> Iterator[Field]:
+    for name, said in shapes_below(form, fragments).items():
+        shape = shape_of(form, said)
+        yield from _field(form, shape, (*at, name), _text(shape.keywords, "x-role") or role)
+
+
+def _field(form: Compiled, shape: Shape, steps: Steps, role: str | None) -> Iterator[Field]:
+    element = _text(shape.keywords, "x-element")
+    nested = shape.kind is Kind.OBJECT and element is None and len(steps) < MAX_NESTING
+    if nested and shapes_below(form, shape.fragments):
+        yield from _below(form, list(shape.fragments), steps, role)
+    elif shape.kind is Kind.ROWS and element is None and (group := _row_role(form, shape)):
+        rows = tuple(_below(form, item_fragments(shape), (), group))
+        yield Field(steps, group, None, shape, rows)
+    else:
+        yield Field(steps, role, element, shape)
+
+
+def _row_role(form: Compiled, shape: Shape) -> str | None:
+    """Whose the rows are: said on the list or on its items."""
+    return _text(shape.keywords, "x-role") or _text(shape_of(form, item_fragments(shape)).keywords, "x-role")
+
+
+def _text(keywords: Mapping[str, Any], key: str) -> str | None:
+    value = keywords.get(key)
+    return value if isinstance(value, str) and value else None

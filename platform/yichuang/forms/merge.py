@@ -1,0 +1,133 @@
+"""Merges many departments' forms into one: each (role, element) is asked once, under constraints that suit them all."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from .assemble import Level, Naming, RowPlan, merged_schema
+from .compiled import compiled
+from .form import Form
+from .meet import Incompatible, meet
+from .places import Link, Part, Place, links_of
+from .rewrite import Rewriter
+
+COMPARED = ("type", "enum", "const", "oneOf", "anyOf", "format", "minimum", "maximum", "minLength", "maxLength")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Departments that do not mean or accept the same; until staff decide, each is asked separately."""
+
+    kind: str
+    where: str
+    message: str
+    proposals: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """As `forms merge` prints it."""
+        return {"kind": self.kind, "where": self.where, "message": self.message, "proposals": list(self.proposals)}
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One form from many, the links back to each of them, and what could not be reconciled."""
+
+    form: Form
+    links: tuple[Link, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+    def mapping(self) -> list[dict[str, Any]]:
+        """For every field of every part, what feeds it."""
+        return [link.as_dict() for link in self.links]
+
+
+def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
+          titles: Mapping[str, str] | None = None) -> Merged:
+    """One form for all parts. `rows` plans the roles played several times; `titles` names places (`key`, `rows/*/key`)."""
+    conflicts = _conflicts(parts)
+    apart = frozenset((name, conflict.where) for conflict in conflicts for name in conflict.parts)
+    links = {part.name: links_of(part, apart) for part in parts}
+    top, levels, beyond = Level(), {}, []
+    for part in parts:
+        rewriter = _rewriter(part, links[part.name])
+        halves = rewriter.split(part.form.schema)
+        top.take([*halves.top, *_optional_groups(part, links[part.name])])
+        if halves.row and part.row:
+            levels.setdefault(part.row, Level()).take(halves.row)
+            top.said.setdefault(part.row, [])
+        beyond.extend(_beyond(part, rewriter))
+    schema = merged_schema(top, levels, rows or {}, Naming(titles or {}, _used_by(links)))
+    return Merged(Form(schema), tuple(link for found in links.values() for link in found), (*conflicts, *beyond))
+
+
+def _rewriter(part: Part, links: Sequence[Link]) -> Rewriter:
+    groups = {link.steps: link.rows for link in links if link.rows}
+    by_steps = {(link.steps if link.inner is None else (*link.steps, "*", *link.inner)): link for link in links}
+    return Rewriter(compiled(part.form.schema), by_steps, groups, part.row, part.known, part.open)
+
+
+def _conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
+    """Places where the parts' own schemas cannot be met; every part of such a place is then asked apart."""
+    asking: dict[str, list[Link]] = {}
+    for part in parts:
+        for link in links_of(part):
+            if link.place is not None:
+                asking.setdefault(str(link.place), []).append(link)
+    return tuple(conflict for where, links in asking.items() if len(links) > 1 for conflict in _conflict(where, links))
+
+
+def _conflict(where: str, links: Sequence[Link]) -> list[Conflict]:
+    try:
+        reduce(meet, [_comparable(link) for link in links])
+    except Incompatible as refused:
+        names = tuple(dict.fromkeys(link.part for link in links))
+        label = str(links[0].field.shape.title or where)
+        message = f"“{label}”：{refused.message}涉及 {'、'.join(names)}，目前分开填写。"
+        return [Conflict(refused.kind, where, message, _proposals(refused.kind), names)]
+    return []
+
+
+def _proposals(kind: str) -> tuple[str, ...]:
+    first = {"enum": "声明代码对照，把一方的取值换算成另一方的", "format": "声明格式换算，或统一格式",
+             "type": "请一方修改数据类型，或声明换算", "range": "请双方核对允许的范围"}.get(kind, "请双方统一口径")
+    return first, "分开填写（各问各的）", "如含义不同，改用不同的数据元"
+
+
+def _comparable(link: Link) -> dict[str, Any]:
+    return {key: link.field.shape.keywords[key] for key in COMPARED if key in link.field.shape.keywords}
+
+
+def _beyond(part: Part, rewriter: Rewriter) -> list[Conflict]:
+    """What a form says that a merged form cannot: it stays the department's to check when the part is projected."""
+    sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。"}
+    return [Conflict("beyond", "/".join((part.name, *steps)), sentences.get(key, f"“{key}”不能并入合并表单。"),
+                     ("改写为 if/then 条件", "保留在部门表单中，分发前再校验")) for steps, key in rewriter.beyond]
+
+
+def _optional_groups(part: Part, links: Sequence[Link]) -> list[Any]:
+    """A nested object that may be absent demands its own required fields only once it is begun."""
+    schema = compiled(part.form.schema).schema
+    found: list[Any] = []
+    if not isinstance(schema, Mapping):
+        return found
+    for name, sub in schema.get("properties", {}).items():
+        if not isinstance(sub, Mapping) or name in schema.get("required", ()) or "properties" not in sub:
+            continue
+        below = {link.steps[1]: link.place for link in links if link.steps[:1] == (name,) and len(link.steps) == 2}
+        keys = [place.key for place in below.values() if place and not place.rows]
+        needed = [place.key for own in sub.get("required", ()) if (place := below.get(own)) and not place.rows]
+        if keys and needed:
+            found.append({"if": {"anyOf": [{"required": [key]} for key in keys]}, "then": {"required": needed}})
+    return found
+
+
+def _used_by(links: Mapping[str, Sequence[Link]]) -> dict[Place, list[str]]:
+    used: dict[Place, list[str]] = {}
+    for name, found in links.items():
+        for link in found:
+            if link.place is not None and name not in used.setdefault(link.place, []):
+                used[link.place].append(name)
+    return used

@@ -1,0 +1,85 @@
+"""From the merged data back to each department: exactly its own fields, as its own schema declares them."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .compiled import Compiled, compiled
+from .places import Identity, Link, Part
+from .pointers import put
+from .visibility import prune
+
+ABSENT: Any = object()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a projection draws from: the merged data, the row it is for, and values that were never asked."""
+
+    data: Mapping[str, Any]
+    row: int | None = None
+    given: Mapping[Identity, Any] = field(default_factory=dict)
+    given_rows: Mapping[str, Sequence[Mapping[Identity, Any]]] = field(default_factory=dict)
+    """For departments that keep a list themselves: role → what is given for each of its rows."""
+
+
+def project(part: Part, links: Sequence[Link], sources: Sources) -> dict[str, Any]:
+    """The instance of one part. Fields that its own conditions hide are left out, and nothing else can get in."""
+    form = compiled(part.form.schema)
+    instance: dict[str, Any] = {}
+    groups: dict[tuple[str, ...], list[Link]] = {}
+    for link in links:
+        if link.inner is not None:
+            groups.setdefault(link.steps, []).append(link)
+        elif (value := _value(part, link, sources)) is not ABSENT:
+            put(instance, link.steps, value)
+    for steps, inner in groups.items():
+        if (rows := _rows(inner, sources)) is not None:
+            put(instance, steps, rows)
+    _required_objects(form, instance)
+    return dict(prune(form, instance))
+
+
+def _value(part: Part, link: Link, sources: Sources) -> Any:
+    if link.place is None:
+        return sources.given.get(link.given, ABSENT) if link.given else ABSENT
+    if link.place.rows is None:
+        return sources.data.get(link.place.key, ABSENT)
+    rows = sources.data.get(link.place.rows)
+    if not isinstance(rows, list) or sources.row is None or sources.row >= len(rows):
+        return ABSENT
+    return rows[sources.row].get(link.place.key, ABSENT) if isinstance(rows[sources.row], Mapping) else ABSENT
+
+
+def _rows(links: Sequence[Link], sources: Sources) -> list[dict[str, Any]] | None:
+    """A repeated group of the department from the array of the merged form."""
+    role = links[0].rows
+    rows = sources.data.get(role) if role else None
+    if role is None or not isinstance(rows, list):
+        return None
+    given = sources.given_rows.get(role, ())
+    return [_row(links, row, given[i] if i < len(given) else {}) for i, row in enumerate(rows)]
+
+
+def _row(links: Sequence[Link], row: Any, given: Mapping[Identity, Any]) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for link in links:
+        if link.place is None:
+            value = given.get(link.given, ABSENT) if link.given else ABSENT
+        else:
+            value = row.get(link.place.key, ABSENT) if isinstance(row, Mapping) else ABSENT
+        if value is not ABSENT and link.inner:
+            put(built, link.inner, value)
+    return built
+
+
+def _required_objects(form: Compiled, instance: dict[str, Any]) -> None:
+    """A nested object that must be there is there, even when none of its fields was given."""
+    schema = form.schema
+    if not isinstance(schema, Mapping):
+        return
+    for name in schema.get("required", ()):
+        sub = schema.get("properties", {}).get(name)
+        if isinstance(sub, Mapping) and "properties" in sub and name not in instance and "x-element" not in sub:
+            instance[name] = {}

@@ -1,0 +1,258 @@
+"""Says in merged names what one department's schema says in its own.
+
+A form taken once a row speaks of two levels at once: fields of the row and fields beside it. Every piece of the schema
+is therefore split into what holds at top level and what holds in each row; a condition on the row that has
+consequences at top level asks whether any row meets it.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .compiled import Compiled, compiled
+from .dialect import lookup
+from .form import Schema
+from .places import Identity, Link
+from .pointers import Steps
+
+Piece = dict[str, Any]
+SILENT = frozenset({"type", "title", "description", "$schema", "$id", "$defs", "definitions", "$comment", "examples",
+                    "additionalProperties", "unevaluatedProperties", "default", "$ref", "then", "else", "deprecated"})
+OWN_NAMES = frozenset({"x-section", "x-role"})
+MAX_INLINED = 24
+
+
+@dataclass
+class Halves:
+    """What holds at top level, and what holds in each row; each a list of schemas that all must hold."""
+
+    top: list[Any] = field(default_factory=list)
+    row: list[Any] = field(default_factory=list)
+    unknown: bool = False
+    """Whether it asks for a value that is not there yet: the output of an upstream matter, an open scenario answer."""
+
+    def extend(self, other: Halves) -> None:
+        """Both must hold."""
+        self.top.extend(other.top)
+        self.row.extend(other.row)
+        self.unknown = self.unknown or other.unknown
+
+
+@dataclass
+class Rewriter:
+    """Rewrites the schema of one part. `beyond` collects places that the merged form cannot say.
+
+    `known` are given values that are settled already: conditions on them are decided here and leave no trace;
+    `open` are those that will be settled before anybody fills in the form.
+    """
+
+    form: Compiled
+    links: Mapping[Steps, Link]
+    groups: Mapping[Steps, str]
+    row: str | None = None
+    known: Mapping[Identity, Any] = field(default_factory=dict)
+    open: frozenset[Identity] = frozenset()
+    beyond: list[tuple[Steps, str]] = field(default_factory=list)
+
+    def split(self, fragment: Schema, at: Steps = (), asking: bool = False, depth: int = 0) -> Halves:
+        """One object-level schema at these steps. `asking` means that it stands in a condition."""
+        found = Halves()
+        if isinstance(fragment, bool) or depth > MAX_INLINED:
+            if fragment is False:
+                found.top.append(False)
+            return found
+        if isinstance(target := fragment.get("$ref"), str):
+            found.extend(self.split(lookup(self.form.schema, target), at, asking, depth + 1))
+        for name, sub in fragment.get("properties", {}).items():
+            found.extend(self._property((*at, name), sub, asking, depth))
+        for name in fragment.get("required", ()):
+            found.extend(self._required((*at, name), asking))
+        for part in fragment.get("allOf", ()):
+            found.extend(self.split(part, at, asking, depth))
+        if "if" in fragment:
+            found.extend(self._conditional(fragment, at, depth))
+        for condition in _dependents(fragment):
+            found.extend(self._conditional(condition, at, depth))
+        for key in ("anyOf", "oneOf", "not"):
+            if key in fragment:
+                found.extend(self._alternatives(key, fragment[key], at, asking, depth))
+        self.beyond.extend((at, key) for key in fragment if key not in SILENT | _HANDLED and not key.startswith("x-"))
+        return found
+
+    def _property(self, steps: Steps, sub: Schema, asking: bool, depth: int) -> Halves:
+        if steps in self.links:
+            return self._leaf(self.links[steps], sub, asking)
+        if steps in self.groups:
+            return Halves(top=[{"properties": {self.groups[steps]: self._group(steps, sub, depth)}}])
+        return self.split(sub, steps, asking, depth + 1)
+
+    def _leaf(self, link: Link, sub: Schema, asking: bool) -> Halves:
+        if link.place is None:
+            return self._given(link, sub) if asking else Halves()
+        piece: Piece = {"properties": {link.place.key: self.inlined(sub)}}
+        return Halves(row=[piece]) if link.place.rows else Halves(top=[piece])
+
+    def _given(self, link: Link, sub: Schema) -> Halves:
+        """A condition on a value that nobody is asked for."""
+        if link.given not in self.known:
+            if link.given not in self.open:
+                self.beyond.append((link.steps, "given"))
+            return Halves(unknown=True)
+        met = compiled(self.inlined(sub)).is_valid(self.known[link.given])
+        return Halves() if met else Halves(top=[False])
+
+    def _group(self, steps: Steps, sub: Schema, depth: int) -> Schema:
+        """An array of the department as the array of the merged form."""
+        if isinstance(sub, bool):
+            return sub
+        inner = {link.inner: link for link in self.links.values() if link.steps == steps and link.inner is not None}
+        within = Rewriter(self.form, inner, {}, self.groups[steps], self.beyond)
+        kept = {key: self.inlined(value) for key, value in sub.items() if key not in ("items", *OWN_NAMES)}
+        if "items" in sub:
+            kept["items"] = joined(within.split(sub["items"], (), False, depth + 1).row)
+        return kept
+
+    def _required(self, steps: Steps, asking: bool) -> Halves:
+        link = self.links.get(steps)
+        if link is not None:
+            if link.place is None:
+                return Halves(unknown=asking and link.given not in self.known)
+            piece: Piece = {"required": [link.place.key]}
+            return Halves(row=[piece]) if link.place.rows else Halves(top=[piece])
+        if steps in self.groups:
+            return Halves(top=[{"required": [self.groups[steps]]}])
+        return self._any_below(steps) if asking else Halves()
+
+    def _any_below(self, steps: Steps) -> Halves:
+        """A nested object is there when any of its fields is."""
+        places = [link.place for own, link in self.links.items() if own[:len(steps)] == steps and link.place]
+        top = [{"required": [place.key]} for place in places if not place.rows]
+        row = [{"required": [place.key]} for place in places if place.rows]
+        return Halves([{"anyOf": top}] if top else [], [{"anyOf": row}] if row and not top else [])
+
+    def _conditional(self, fragment: Mapping[str, Any], at: Steps, depth: int) -> Halves:
+        asked = self.split(fragment["if"], at, True, depth + 1)
+        then = self.split(fragment.get("then", True), at, False, depth + 1)
+        other = self.split(fragment.get("else", True), at, False, depth + 1)
+        if asked.unknown:
+            return Halves(_declared([*then.top, *other.top]), _declared([*then.row, *other.row]))
+        if joined(asked.top) is False:
+            return other
+        if not asked.top and not asked.row:
+            return then
+        if not asked.row:
+            return Halves(top=list(_when(joined(asked.top), self._both(then), self._both(other))))
+        in_row = Halves(row=list(_when(joined(asked.row), joined(then.row), joined(other.row))))
+        in_row.top.extend(_when(self._some(joined(asked.row)), joined(then.top), True))
+        in_row.top.extend(_when(self._some({"not": joined(asked.row)}), joined(other.top), True))
+        if not asked.top:
+            return in_row
+        return Halves(top=list(_when(joined(asked.top), self._both(in_row), self._both(other))))
+
+    def _both(self, halves: Halves) -> Schema:
+        """Both halves said at top level."""
+        if not halves.row:
+            return joined(halves.top)
+        return joined([*halves.top, {"properties": {self.row: {"items": joined(halves.row)}}}])
+
+    def _some(self, condition: Schema) -> Piece:
+        """At least one row meets the condition."""
+        return {"properties": {self.row: {"contains": condition}}, "required": [self.row]}
+
+    def _alternatives(self, key: str, said: Any, at: Steps, asking: bool, depth: int) -> Halves:
+        branches = [self.split(part, at, asking or key == "not", depth + 1) for part in (said if key != "not" else [said])]
+        if any(branch.unknown for branch in branches):
+            return Halves(unknown=True)
+        if any(branch.top for branch in branches) and any(branch.row for branch in branches):
+            self.beyond.append((at, key))
+            return Halves()
+        in_row = any(branch.row for branch in branches)
+        piece = _settled(key, [joined(branch.row if in_row else branch.top) for branch in branches])
+        if piece is True:
+            return Halves()
+        return Halves(row=[piece]) if in_row and piece is not False else Halves(top=[piece])
+
+    def inlined(self, value: Any, depth: int = 0) -> Any:
+        """A value's schema standing alone: references are replaced by what they name, own role and section dropped."""
+        if isinstance(value, list):
+            return [self.inlined(part, depth) for part in value]
+        if not isinstance(value, Mapping):
+            return value
+        target = value.get("$ref")
+        if isinstance(target, str) and depth < MAX_INLINED:
+            rest = {key: part for key, part in value.items() if key != "$ref"}
+            named = self.inlined(lookup(self.form.schema, target), depth + 1)
+            return {**named, **self.inlined(rest, depth)} if isinstance(named, Mapping) else named
+        return {key: self.inlined(part, depth) for key, part in value.items() if key not in OWN_NAMES}
+
+
+_HANDLED = frozenset({"properties", "required", "allOf", "if", "dependentRequired", "dependentSchemas", "anyOf", "oneOf",
+                      "not"})
+
+
+def joined(pieces: Iterable[Any]) -> Any:
+    """One schema that demands all pieces; plain declarations flow together, conditions stay apart."""
+    whole: Piece = {}
+    apart: list[Any] = []
+    for piece in pieces:
+        if piece is False:
+            return False
+        if piece is True or not piece:
+            continue
+        if set(piece) <= {"properties", "required"} and not _clash(whole, piece):
+            whole.setdefault("properties", {}).update(piece.get("properties", {})) if "properties" in piece else None
+            if "required" in piece:
+                whole["required"] = list(dict.fromkeys([*whole.get("required", []), *piece["required"]]))
+        else:
+            apart.append(piece)
+    if not whole and len(apart) == 1:
+        return apart[0]
+    if apart:
+        whole["allOf"] = apart
+    return whole or True
+
+
+def _clash(whole: Piece, piece: Piece) -> bool:
+    return bool(whole.get("properties", {}).keys() & piece.get("properties", {}).keys())
+
+
+def _settled(key: str, schemas: list[Any]) -> Any:
+    """`anyOf`, `oneOf` or `not` of schemas of which some are decided already."""
+    if key == "not":
+        return {"not": schemas[0]} if not isinstance(schemas[0], bool) else not schemas[0]
+    met, open_ = sum(schema is True for schema in schemas), [s for s in schemas if not isinstance(s, bool)]
+    if key == "anyOf" and met:
+        return True
+    if key == "oneOf" and met:
+        return {"not": {"anyOf": open_}} if open_ and met == 1 else met == 1
+    return {key: open_} if open_ else False
+
+
+def _declared(pieces: Iterable[Any]) -> list[Any]:
+    """The fields that pieces declare, demanding nothing of them: what could be asked."""
+    found: list[Any] = []
+    for piece in pieces:
+        if isinstance(piece, Mapping):
+            found.extend({"properties": {name: schema}} for name, schema in piece.get("properties", {}).items())
+            for key in ("then", "else"):
+                found.extend(_declared([piece.get(key)]))
+            found.extend(_declared(piece.get("allOf", ())))
+    return found
+
+
+def _when(condition: Schema, then: Schema, other: Schema) -> Iterator[Piece]:
+    piece: Piece = {"if": condition}
+    if then is not True:
+        piece["then"] = then
+    if other is not True:
+        piece["else"] = other
+    if len(piece) > 1:
+        yield piece
+
+
+def _dependents(fragment: Mapping[str, Any]) -> Iterator[Piece]:
+    for name, needed in fragment.get("dependentRequired", {}).items():
+        yield {"if": {"required": [name]}, "then": {"required": needed}}
+    for name, schema in fragment.get("dependentSchemas", {}).items():
+        yield {"if": {"required": [name]}, "then": schema}

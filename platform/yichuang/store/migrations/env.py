@@ -1,0 +1,25 @@
+"""How alembic runs here: always on the connection it is given, in that connection's transaction."""
+
+from alembic import context
+
+from yichuang.store.db import Base
+from yichuang.store.schema import import_records
+
+import_records()
+
+
+def is_ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+    """Leave tables alone that no record class declares: full-text indexes keep their own."""
+    return not (kind == "table" and reflected and compare_to is None)
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    include_object=is_ours,
+    user_module_prefix="types.",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

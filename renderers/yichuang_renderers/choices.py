@@ -1,0 +1,40 @@
+"""The answers to choose from at one place, each as it travels, with the present one marked."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yichuang.forms.shape import Kind, Shape
+from yichuang.forms.wire import text_of
+
+from .nodes import Option
+
+YES_NO = ((True, "是"), (False, "否"))
+
+
+def options_of(shape: Shape, wire: Shape, text: str | None) -> tuple[Option, ...]:
+    """Options of a choice, of yes or no, or the one of a constant. `text` is the present answer, None when there is none.
+
+    An answer outside of the options is kept as one more; a null beside options that do not offer it counts as none.
+    """
+    offered = list(_offered(shape, wire))
+    if not offered:
+        return ()
+    options = tuple(Option(token, title, token == text) for token, title in offered)
+    told = not text or any(option.checked for option in options)
+    return options if told else (*options, Option(str(text), str(text), True))
+
+
+def _offered(shape: Shape, wire: Shape) -> Iterator[tuple[str, str]]:
+    if shape.kind is Kind.CONSTANT and wire.kind is Kind.CONSTANT:
+        yield text_of(wire, shape.keywords["const"]), _agreement(shape)
+    elif shape.kind is Kind.BOOLEAN:
+        yield from ((text_of(wire, value), title) for value, title in YES_NO)
+    elif shape is wire:
+        yield from ((choice.token, choice.title) for choice in shape.choices)
+    else:
+        yield from ((text_of(wire, choice.value), choice.title) for choice in shape.choices)
+
+
+def _agreement(shape: Shape) -> str:
+    value = shape.keywords["const"]
+    return "是" if value is True else "否" if value is False else str(value)

@@ -1,0 +1,208 @@
+"""Grows the tree of a form: walks schema and values side by side and takes in what is visible."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from yichuang.errors import Invalid, Problem
+from yichuang.forms.asked import asked_by_conditions
+from yichuang.forms.compiled import Compiled
+from yichuang.forms.pointers import Steps, join
+from yichuang.forms.shape import Kind, Shape, item_fragments, shape_of, shapes_below
+from yichuang.forms.visibility import Fragments, active, properties
+from yichuang.forms.wire import text_of, unspeakable
+
+from .choices import options_of
+from .fields import Place, control_hints, widget_of, width_of
+from .ids import control_id
+from .nodes import FieldNode, Mark, Mode, Option, Surroundings
+from .shown import shown_of
+
+ABSENT: Any = object()
+BLANK_ROW = "__"
+MAX_NODES = 20_000
+SINGLE = frozenset({Kind.TEXT, Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN, Kind.CHOICE, Kind.CONSTANT})
+UNSPEAKABLE = "内容含有网页不能传送的字符（回车符、空字符），已显示为 �。请改正后再保存。"
+UNSHOWN = "原有内容不是这一项要的形式，没有显示。"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place while the tree grows: where it is, what the schemas say of it now, and what they could say."""
+
+    steps: Steps
+    now: Fragments
+    could: Fragments
+    value: Any = ABSENT
+    required: bool = False
+    wanted: Mapping[str, Any] = field(default_factory=dict)
+    """What the layout says: width, widget, title."""
+    above: tuple[tuple[int, ...], ...] = ()
+    """Schemas of the places around it, to stop where a form contains itself."""
+
+    @property
+    def pointer(self) -> str:
+        """The name of its control."""
+        return join(self.steps)
+
+
+class Grower:
+    """Grows nodes of one form for one set of problems and surroundings."""
+
+    def __init__(self, form: Compiled, problems: Sequence[Problem], around: Surroundings) -> None:
+        self.form = form
+        self.around = around
+        self.asked = asked_by_conditions(form)
+        self.left = MAX_NODES
+        self.problems: dict[str, list[Problem]] = {}
+        for problem in problems:
+            self.problems.setdefault(problem.pointer, []).append(problem)
+
+    def below(self, spot: Spot, wanted: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[FieldNode]:
+        """The visible fields of an object, in the order declared. `wanted` is the layout by key."""
+        data = spot.value if isinstance(spot.value, Mapping) else {}
+        parts = list(active(self.form, spot.now, data))
+        declared = shapes_below(self.form, spot.could)
+        needed = _required(parts, data)
+        above = (*spot.above, tuple(map(id, spot.could)))
+        for name, said in properties(parts).items():
+            if not any(schema is False for schema in said):
+                yield self.node(Spot((*spot.steps, name), said, declared[name], data.get(name, ABSENT), name in needed,
+                                     (wanted or {}).get(name, {}), above))
+
+    def node(self, spot: Spot) -> FieldNode:
+        """The node of one place with everything below it."""
+        self.left -= 1
+        if self.left < 0:
+            raise Invalid("表单过大，无法显示。请减少嵌套，或拆成几张表单。")
+        wire, shape = shape_of(self.form, spot.could), shape_of(self.form, spot.now)
+        node = self._plain(spot, shape, wire)
+        if wire.kind is Kind.OBJECT:
+            return self._group(spot, node)
+        if wire.kind in (Kind.ROWS, Kind.LIST):
+            return self._rows(spot, node, wire)
+        if wire.kind is Kind.CHOICES:
+            return _checks(node, shape_of(self.form, item_fragments(wire)))
+        return node
+
+    def _plain(self, spot: Spot, shape: Shape, wire: Shape) -> FieldNode:
+        """The node with what all kinds have in common, drawn as a single control."""
+        pointer, keywords = spot.pointer, shape.keywords
+        given = spot.value is not ABSENT
+        value = spot.value if given else None
+        text = self._text(wire, value) if given else ""
+        asked = str(spot.wanted.get("widget") or keywords.get("x-widget") or "")
+        place = Place(shape if shape.kind in SINGLE else wire, text, asked)
+        widget = widget_of(place)
+        return FieldNode(
+            pointer=pointer, id=control_id(pointer), key=spot.steps[-1], kind=wire.kind, widget=widget,
+            title=str(spot.wanted.get("title") or shape.title or spot.steps[-1]), required=spot.required, given=given,
+            value=value, text=text, shown=shown_of(shape, value) if given else "",
+            mark=_mark(wire, given, value, widget), options=options_of(shape, wire, text if given else None),
+            problems=(*self.problems.get(pointer, ()), *self._own_problems(pointer, wire, given, value)),
+            help=str(keywords.get("x-help") or keywords.get("description") or ""), example=_example(keywords),
+            mistakes=_words(keywords.get("x-mistakes")), used_by=self._users(keywords),
+            reason=str(keywords.get("x-reason") or ""), unit=str(keywords.get("x-unit") or ""),
+            section=str(keywords.get("x-section") or ""),
+            width=str(spot.wanted.get("width") or width_of(place, widget)),
+            toggles=tuple("*" if step.isdecimal() or step == BLANK_ROW else step for step in spot.steps) in self.asked,
+            readonly=bool(keywords.get("readOnly")) or self.around.mode is Mode.VIEW,
+            source=self.around.sources.get(pointer), limits=control_hints(keywords) | {
+                key: keywords[key] for key in ("minItems", "maxItems") if key in keywords})
+
+    def _group(self, spot: Spot, node: FieldNode) -> FieldNode:
+        if not node.given and tuple(map(id, spot.could)) in spot.above:
+            # A form that contains itself is opened one level at a time.
+            return replace(node, widget="unopened", width="")
+        return replace(node, children=tuple(self.below(spot)), widget="group", text="", width="")
+
+    def _rows(self, spot: Spot, node: FieldNode, wire: Shape) -> FieldNode:
+        values = list(spot.value) if isinstance(spot.value, list) else []
+        said = shape_of(self.form, spot.now)
+        above = (*spot.above, tuple(map(id, spot.could)))
+
+        def row(name: str, index: int, value: Any) -> FieldNode:
+            now = item_fragments(said, index) or item_fragments(wire, index)
+            grown = self.node(Spot((*spot.steps, name), now, item_fragments(wire, index), value, above=above))
+            return replace(grown, title=_row_title(grown, index, name))
+
+        shown = [*values, *[ABSENT] * _empty_rows(node, len(values))]
+        rows = tuple(row(str(index), index, value) for index, value in enumerate(shown))
+        nested = tuple(map(id, spot.could)) in spot.above
+        blank = None if nested or node.readonly else row(BLANK_ROW, len(rows), ABSENT)
+        return replace(node, children=rows, blank=blank, widget="rows", text="", width="")
+
+    def _text(self, wire: Shape, value: Any) -> str:
+        text = text_of(wire, value)
+        return "".join("�" if _is_unspeakable(character) else character for character in text)
+
+    def _own_problems(self, pointer: str, wire: Shape, given: bool, value: Any) -> Iterator[Problem]:
+        if not given or value is None:
+            return
+        expected = {Kind.OBJECT: dict, Kind.ROWS: list, Kind.LIST: list, Kind.CHOICES: list}.get(wire.kind)
+        if expected is not None:
+            if not isinstance(value, expected):
+                yield Problem(pointer, "unshown", UNSHOWN, "warning")
+        elif unspeakable(wire, value):
+            yield Problem(pointer, "unspeakable", UNSPEAKABLE)
+
+    def _users(self, keywords: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.around.names.get(code, code) for code in _words(keywords.get("x-used-by"))))
+
+
+def _required(parts: Sequence[Any], data: Mapping[str, Any]) -> frozenset[str]:
+    """What the schemas that hold now demand."""
+    schemas = [part for part in parts if isinstance(part, Mapping)]
+    needed = {name for part in schemas for name in part.get("required", ())}
+    needed |= {name for part in schemas for present, names in part.get("dependentRequired", {}).items()
+               if present in data for name in names}
+    return frozenset(needed)
+
+
+def _checks(node: FieldNode, inner: Shape) -> FieldNode:
+    """Boxes in the order of the options, except where the data has another order: then in that of the data."""
+    chosen = [text_of(inner, each) for each in node.value] if isinstance(node.value, list) else []
+    titles = {choice.token: choice.title for choice in inner.choices}
+    options = [Option(token, title, token in chosen) for token, title in titles.items()]
+    if [option.token for option in options if option.checked] != chosen:
+        options = [*(Option(token, titles.get(token, token), True) for token in chosen),
+                   *(option for option in options if not option.checked)]
+    return replace(node, options=tuple(options), widget="checks", text="", width="")
+
+
+def _mark(wire: Shape, given: bool, value: Any, widget: str) -> Mark:
+    if given and value is None and "null" in wire.types and text_of(wire, None) == "":
+        return Mark.NULL
+    empty = given and (value == "" or value == {} or value == []) and wire.kind is not Kind.JSON
+    return Mark.PRESENT if empty or (widget == "radios" and any(c.token == "" for c in wire.choices)) else Mark.NONE
+
+
+def _empty_rows(node: FieldNode, there: int) -> int:
+    """A list that must hold something shows its first row at once; a row left blank is no row."""
+    least = node.limits.get("minItems", 0)
+    return max(0, min(least, 3) - there) if isinstance(least, int) and not node.readonly else 0
+
+
+def _row_title(row: FieldNode, index: int, name: str) -> str:
+    title = "" if row.title == name else row.title
+    return f"{title or '第'} {index + 1}{'' if title else ' 项'}"
+
+
+def _example(keywords: Mapping[str, Any]) -> str:
+    examples = keywords.get("x-example", keywords.get("examples"))
+    first = examples[0] if isinstance(examples, list) and examples else examples
+    if first is None or first == []:
+        return ""
+    return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
+
+
+def _is_unspeakable(character: str) -> bool:
+    return character in "\r\x00" or "\ud800" <= character <= "\udfff"
