@@ -28,6 +28,9 @@ PARTS = (
     "yichuang.headers",
     "yichuang.metrics",
     "yichuang.health",
+    "yichuang.dispatch",
+    "yichuang.cases",
+    "yichuang.filing",
 )
 
 

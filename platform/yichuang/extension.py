@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, BinaryIO, Protocol
 
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 
+from yichuang.definitions.bundle import Bundle
+from yichuang.definitions.common import Definition
+from yichuang.definitions.matter import Matter
+from yichuang.definitions.publication import Guide
 from yichuang.errors import Problem
 
 
@@ -22,12 +27,35 @@ class FormRenderer(Protocol):
         """The intake screen of one form as HTML, without the page around it."""
         ...
 
+    def view(self, form: Any, data: Any) -> str:
+        """One form filled in, to be read only, as HTML without the page and heading around it."""
+        ...
+
+
+@dataclass(frozen=True)
+class GuideSource:
+    """What a guide is written from: a released bundle or matter, all it uses as pinned with the places of today."""
+
+    subject: Bundle | Matter
+    uses: Mapping[str, Definition]
+    number: int
+    digest: str
+    published_at: datetime
+    # A `filing.composition.Composition`, which lies above this module: of all that could apply, or of one scenario.
+    composition: Any = None
+    # (question, answer) in words when it is the guide of one scenario only.
+    scenario: tuple[tuple[str, str], ...] = ()
+    # The `Guide` that orders the chapters, where one has been published.
+    guide: Guide | None = None
+    # The address of the page, for the QR code; empty when not known.
+    url: str = ""
+
 
 class GuideWriter(Protocol):
-    """Writes the guide of a bundle or matter in one file format."""
+    """Writes the guide of a bundle or matter in one format: a file's, or "page", the chapters in the public page."""
 
-    def __call__(self, guide: Any, *, brief: bool = False) -> bytes:
-        """The finished document."""
+    def __call__(self, guide: GuideSource, *, brief: bool = False) -> bytes:
+        """The finished document; for "page" UTF-8 HTML of `section.chapter`s, no h1 and no page around it."""
         ...
 
 
@@ -97,7 +125,7 @@ def set_form_renderer(config: Configurator, renderer: FormRenderer) -> None:
 
 
 def add_guide_writer(config: Configurator, suffix: str, writer: GuideWriter) -> None:
-    """Directive: the writer of guides for a file suffix ("html", "docx", "pdf")."""
+    """Directive: the writer of guides for a file suffix ("html", "docx", "pdf"), or for "page", the public page."""
     config.action(("guide writer", suffix), lambda: extensions(config.registry).guide_writers.update({suffix: writer}))
 
 

@@ -1,10 +1,11 @@
 """The answers to choose from at one place, each as it travels, with the present one marked."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from yichuang.forms.shape import Kind, Shape
-from yichuang.forms.wire import text_of
+from yichuang.forms.wire import same, text_of
 
 from .nodes import Option
 
@@ -12,7 +13,7 @@ YES_NO = ((True, "是"), (False, "否"))
 
 
 def options_of(shape: Shape, wire: Shape, text: str | None) -> tuple[Option, ...]:
-    """Options of a choice, of yes or no, or the one of a constant. `text` is the present answer, None when there is none.
+    """Options of a choice, of yes or no, or the one of a constant; `text` is the present answer, None for none.
 
     An answer outside of the options is kept as one more; a null beside options that do not offer it counts as none.
     """
@@ -24,8 +25,24 @@ def options_of(shape: Shape, wire: Shape, text: str | None) -> tuple[Option, ...
     return options if told else (*options, Option(str(text), str(text), True))
 
 
+def tokens_of(inner: Shape, values: Iterable[Any]) -> list[str] | None:
+    """The tokens of several answers in their order; None when one cannot travel as the token of a box."""
+    known = {choice.token for choice in inner.choices}
+    found: list[str] = []
+    for value in values:
+        token = next((choice.token for choice in inner.choices if same(choice.value, value)), value)
+        if not isinstance(token, str) or (token == value and token in known | {""} and not _is_option(inner, value)):
+            return None
+        found.append(token)
+    return found
+
+
+def _is_option(inner: Shape, value: Any) -> bool:
+    return any(same(choice.value, value) for choice in inner.choices)
+
+
 def _offered(shape: Shape, wire: Shape) -> Iterator[tuple[str, str]]:
-    if shape.kind is Kind.CONSTANT and wire.kind is Kind.CONSTANT:
+    if shape.kind is Kind.CONSTANT:
         yield text_of(wire, shape.keywords["const"]), _agreement(shape)
     elif shape.kind is Kind.BOOLEAN:
         yield from ((text_of(wire, value), title) for value, title in YES_NO)

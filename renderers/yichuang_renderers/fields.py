@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,10 +101,15 @@ def width_of(place: Place, widget: str) -> str:
     return "" if place.kind is Kind.TEXT and int(place.keyword("maxLength", 0)) > 60 else "half"
 
 
-def control_hints(keywords: Mapping[str, Any]) -> dict[str, str]:
-    """Keyboard and class of a text control.
+def inputmode_of(shape: Shape) -> str:
+    """The keyboard that suits a text control.
 
-    No `maxlength`: it would cut a pasted number with spaces, and it counts rare characters twice.
+    There is no `maxlength` beside it: that would cut a pasted number with spaces, and counts rare characters twice.
     """
-    known = str(keywords.get("format"))
-    return {"inputmode": HINTS.get(known, ""), "cls": "input--code" if known in CODES else ""}
+    numbers = {Kind.INTEGER: "numeric", Kind.NUMBER: "decimal"}
+    return numbers.get(shape.kind) or HINTS.get(str(shape.keywords.get("format")), "")
+
+
+def is_code(shape: Shape) -> bool:
+    """Whether the answer is a number of identity."""
+    return shape.keywords.get("format") in CODES

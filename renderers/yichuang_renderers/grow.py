@@ -12,10 +12,10 @@ from yichuang.forms.compiled import Compiled
 from yichuang.forms.pointers import Steps, join
 from yichuang.forms.shape import Kind, Shape, item_fragments, shape_of, shapes_below
 from yichuang.forms.visibility import Fragments, active, properties
-from yichuang.forms.wire import text_of, unspeakable
+from yichuang.forms.wire import json_text, text_of, travels
 
-from .choices import options_of
-from .fields import Place, control_hints, widget_of, width_of
+from .choices import options_of, tokens_of
+from .fields import Place, inputmode_of, is_code, widget_of, width_of
 from .ids import control_id
 from .nodes import FieldNode, Mark, Mode, Option, Surroundings
 from .shown import shown_of
@@ -23,9 +23,11 @@ from .shown import shown_of
 ABSENT: Any = object()
 BLANK_ROW = "__"
 MAX_NODES = 20_000
+MOST_EMPTY_ROWS = 3
 SINGLE = frozenset({Kind.TEXT, Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN, Kind.CHOICE, Kind.CONSTANT})
 UNSPEAKABLE = "内容含有网页不能传送的字符（回车符、空字符），已显示为 �。请改正后再保存。"
-UNSHOWN = "原有内容不是这一项要的形式，没有显示。"
+ANYTHING = Shape(Kind.JSON, frozenset())
+"""A place whose value is not of its kind: it is shown and sent as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class Grower:
                 yield self.node(Spot((*spot.steps, name), said, declared[name], data.get(name, ABSENT), name in needed,
                                      (wanted or {}).get(name, {}), above))
 
+    def strange(self, spot: Spot) -> Iterator[Problem]:
+        """What the data of an object holds that no version of the form asks for."""
+        for name in spot.value.keys() - shapes_below(self.form, spot.could).keys():
+            said = f"数据中的“{name}”不在表单里，保存时会去掉。"
+            yield Problem(join((*spot.steps, name)), "unknown-field", said, "warning")
+
     def node(self, spot: Spot) -> FieldNode:
         """The node of one place with everything below it."""
         self.left -= 1
@@ -79,6 +87,8 @@ class Grower:
             raise Invalid("表单过大，无法显示。请减少嵌套，或拆成几张表单。")
         wire, shape = shape_of(self.form, spot.could), shape_of(self.form, spot.now)
         node = self._plain(spot, shape, wire)
+        if node.mark is Mark.JSON:
+            return node
         if wire.kind is Kind.OBJECT:
             return self._group(spot, node)
         if wire.kind in (Kind.ROWS, Kind.LIST):
@@ -92,16 +102,20 @@ class Grower:
         pointer, keywords = spot.pointer, shape.keywords
         given = spot.value is not ABSENT
         value = spot.value if given else None
-        text = self._text(wire, value) if given else ""
+        drawn = shape if shape.kind in SINGLE else wire
+        if given and not self._travels(wire, value):
+            drawn = wire = ANYTHING
+        raw = "" if not given else json_text(value) if wire is ANYTHING else text_of(wire, value)
+        text = "".join("�" if _is_unspeakable(character) else character for character in raw)
         asked = str(spot.wanted.get("widget") or keywords.get("x-widget") or "")
-        place = Place(shape if shape.kind in SINGLE else wire, text, asked)
+        place = Place(drawn, text, asked)
         widget = widget_of(place)
         return FieldNode(
             pointer=pointer, id=control_id(pointer), key=spot.steps[-1], kind=wire.kind, widget=widget,
             title=str(spot.wanted.get("title") or shape.title or spot.steps[-1]), required=spot.required, given=given,
             value=value, text=text, shown=shown_of(shape, value) if given else "",
-            mark=_mark(wire, given, value, widget), options=options_of(shape, wire, text if given else None),
-            problems=(*self.problems.get(pointer, ()), *self._own_problems(pointer, wire, given, value)),
+            mark=_mark(shape, wire, spot, widget), options=options_of(drawn, wire, text if given else None),
+            problems=(*self.problems.get(pointer, ()), *_lost(pointer, raw != text)),
             help=str(keywords.get("x-help") or keywords.get("description") or ""), example=_example(keywords),
             mistakes=_words(keywords.get("x-mistakes")), used_by=self._users(keywords),
             reason=str(keywords.get("x-reason") or ""), unit=str(keywords.get("x-unit") or ""),
@@ -109,8 +123,8 @@ class Grower:
             width=str(spot.wanted.get("width") or width_of(place, widget)),
             toggles=tuple("*" if step.isdecimal() or step == BLANK_ROW else step for step in spot.steps) in self.asked,
             readonly=bool(keywords.get("readOnly")) or self.around.mode is Mode.VIEW,
-            source=self.around.sources.get(pointer), limits=control_hints(keywords) | {
-                key: keywords[key] for key in ("minItems", "maxItems") if key in keywords})
+            source=self.around.sources.get(pointer), inputmode=inputmode_of(shape), code=is_code(shape),
+            least=_bound(keywords, "minItems"), most=_bound(keywords, "maxItems"))
 
     def _group(self, spot: Spot, node: FieldNode) -> FieldNode:
         if not node.given and tuple(map(id, spot.could)) in spot.above:
@@ -126,7 +140,7 @@ class Grower:
         def row(name: str, index: int, value: Any) -> FieldNode:
             now = item_fragments(said, index) or item_fragments(wire, index)
             grown = self.node(Spot((*spot.steps, name), now, item_fragments(wire, index), value, above=above))
-            return replace(grown, title=_row_title(grown, index, name))
+            return replace(grown, title=node.title if grown.title == name else grown.title)
 
         shown = [*values, *[ABSENT] * _empty_rows(node, len(values))]
         rows = tuple(row(str(index), index, value) for index, value in enumerate(shown))
@@ -134,19 +148,10 @@ class Grower:
         blank = None if nested or node.readonly else row(BLANK_ROW, len(rows), ABSENT)
         return replace(node, children=rows, blank=blank, widget="rows", text="", width="")
 
-    def _text(self, wire: Shape, value: Any) -> str:
-        text = text_of(wire, value)
-        return "".join("�" if _is_unspeakable(character) else character for character in text)
-
-    def _own_problems(self, pointer: str, wire: Shape, given: bool, value: Any) -> Iterator[Problem]:
-        if not given or value is None:
-            return
-        expected = {Kind.OBJECT: dict, Kind.ROWS: list, Kind.LIST: list, Kind.CHOICES: list}.get(wire.kind)
-        if expected is not None:
-            if not isinstance(value, expected):
-                yield Problem(pointer, "unshown", UNSHOWN, "warning")
-        elif unspeakable(wire, value):
-            yield Problem(pointer, "unspeakable", UNSPEAKABLE)
+    def _travels(self, wire: Shape, value: Any) -> bool:
+        if wire.kind is Kind.CHOICES and isinstance(value, list):
+            return tokens_of(shape_of(self.form, item_fragments(wire)), value) is not None
+        return travels(wire, value)
 
     def _users(self, keywords: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.around.names.get(code, code) for code in _words(keywords.get("x-used-by"))))
@@ -161,33 +166,43 @@ def _required(parts: Sequence[Any], data: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(needed)
 
 
+def _lost(pointer: str, lost: bool) -> Iterator[Problem]:
+    if lost:
+        yield Problem(pointer, "unspeakable", UNSPEAKABLE)
+
+
 def _checks(node: FieldNode, inner: Shape) -> FieldNode:
     """Boxes in the order of the options, except where the data has another order: then in that of the data."""
-    chosen = [text_of(inner, each) for each in node.value] if isinstance(node.value, list) else []
+    chosen = tokens_of(inner, node.value or ()) or []
     titles = {choice.token: choice.title for choice in inner.choices}
     options = [Option(token, title, token in chosen) for token, title in titles.items()]
     if [option.token for option in options if option.checked] != chosen:
         options = [*(Option(token, titles.get(token, token), True) for token in chosen),
                    *(option for option in options if not option.checked)]
-    return replace(node, options=tuple(options), widget="checks", text="", width="")
+    shown = "、".join(option.title for option in options if option.checked)
+    return replace(node, options=tuple(options), shown=shown, widget="checks", text="", width="")
 
 
-def _mark(wire: Shape, given: bool, value: Any, widget: str) -> Mark:
-    if given and value is None and "null" in wire.types and text_of(wire, None) == "":
-        return Mark.NULL
-    empty = given and (value == "" or value == {} or value == []) and wire.kind is not Kind.JSON
+def _mark(shape: Shape, wire: Shape, spot: Spot, widget: str) -> Mark:
+    """What must travel beside the control of a value."""
+    value = spot.value
+    if wire is ANYTHING:
+        return Mark.JSON
+    if value is None:
+        may_be_null = "null" in wire.types | shape.types and text_of(wire, None) == ""
+        return Mark.NULL if may_be_null else Mark.NONE
+    empty = value in ("", {}, []) and wire.kind is not Kind.JSON
     return Mark.PRESENT if empty or (widget == "radios" and any(c.token == "" for c in wire.choices)) else Mark.NONE
 
 
 def _empty_rows(node: FieldNode, there: int) -> int:
-    """A list that must hold something shows its first row at once; a row left blank is no row."""
-    least = node.limits.get("minItems", 0)
-    return max(0, min(least, 3) - there) if isinstance(least, int) and not node.readonly else 0
+    """A list that must hold something shows its first rows at once; a row left blank is no row."""
+    return 0 if node.readonly else max(0, min(node.least, MOST_EMPTY_ROWS) - there)
 
 
-def _row_title(row: FieldNode, index: int, name: str) -> str:
-    title = "" if row.title == name else row.title
-    return f"{title or '第'} {index + 1}{'' if title else ' 项'}"
+def _bound(keywords: Mapping[str, Any], key: str) -> int:
+    value = keywords.get(key, 0)
+    return value if isinstance(value, int) else 0
 
 
 def _example(keywords: Mapping[str, Any]) -> str:

@@ -26,6 +26,7 @@ class Mark(StrEnum):
     NONE = ""
     NULL = "_null"
     PRESENT = "_present"
+    JSON = "_json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,30 @@ class FieldNode:
     """Whether the answer decides what else is asked."""
     readonly: bool = False
     source: Source | None = None
-    limits: Mapping[str, Any] = field(default_factory=dict)
-    """The schema's own words that a control needs: maxLength, minItems, maxItems, format."""
+    inputmode: str = ""
+    """The keyboard that suits the answer."""
+    code: bool = False
+    """Whether the answer is a number of identity, read character by character."""
+    least: int = 0
+    most: int = 0
+    """How many rows there must and may be; 0 for no bound."""
+
+    @property
+    def described(self) -> str:
+        """The ids of the lines that describe the control."""
+        told = {"error": self.error, "warning": self.warning, "help": self.help or self.example or self.mistakes,
+                "why": self.why}
+        return " ".join(f"{self.id}-{part}" for part, there in told.items() if there)
+
+    @property
+    def optional(self) -> bool:
+        """Whether an answer can be taken back by choosing none."""
+        return not self.required and all(option.token for option in self.options)
+
+    @property
+    def full(self) -> bool:
+        """Whether no further row may be added."""
+        return bool(self.most) and len(self.children) >= self.most
 
     @property
     def error(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from yichuang.forms.shape import Kind, Shape
+from yichuang.forms.shape import Shape
 from yichuang.forms.wire import same
 
 
@@ -19,6 +19,4 @@ def shown_of(shape: Shape, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and shape.kind is Kind.CHOICES:
-        return ""
     return json.dumps(value, ensure_ascii=False)

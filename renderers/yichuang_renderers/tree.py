@@ -26,7 +26,7 @@ def build(form: Form, values: Mapping[str, Any], problems: Sequence[Problem] = (
     grower = Grower(schema, problems, replace(around or Surroundings(), mode=mode))
     root = Spot((), [schema.schema], [schema.schema], prune(schema, dict(values)))
     fields = tuple(grower.below(root, _wanted(form.layout)))
-    everything = tuple(dict.fromkeys([*problems, *_found(fields)]))
+    everything = tuple(dict.fromkeys([*problems, *_found(fields), *grower.strange(root)]))
     placed = set(_pointers(fields))
     title = schema.schema.get("title", "") if isinstance(schema.schema, Mapping) else ""
     return Tree(str(title), tuple(_sections(form, fields)), everything,

@@ -21,7 +21,6 @@ from yichuang.cases.vocabulary import NoticeKind
 from yichuang.identity.actor import Actor
 
 CLERK = Actor(id=7, name="赵敏（示例）", login="food", roles=frozenset({"department"}))
-SUPERVISOR = Actor(id=8, name="钱进（示例）", login="supervisor", roles=frozenset({"supervisor"}))
 ORGAN = {
     "code": "food-office",
     "name": "示例市市场监督管理局（示例）",
@@ -48,8 +47,8 @@ class Work:
     told: list[Happening] = field(default_factory=list)
     opened: int = 0
 
-    def hand(self, on: date = FRIDAY, actor: Actor | None = CLERK, **options: Any) -> Hand:
-        return Hand(self.desk, actor, options.pop("at", noon(on)), **options)
+    def hand(self, on: date = FRIDAY, actor: Actor | None = CLERK, revision: int | None = None) -> Hand:
+        return Hand(self.desk, actor, noon(on), revision=revision)
 
     def open(self, matter: MatterFacts = LICENCE, *, waiting: bool = False, on: date = FRIDAY, **more: Any) -> Case:
         options: dict[str, Any] = {
@@ -80,4 +79,3 @@ def make_work(db: Session, **changes: Any) -> Work:
 def at_work() -> Callable[..., Work]:
     """make_work(db, calendar=…): a desk in a session."""
     return make_work
-

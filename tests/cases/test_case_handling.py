@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from yichuang.cases.lifecycle import Action, Kind, NotAllowed, State
 from yichuang.cases.records import Case, CaseEvent, Notice
 from yichuang.cases.vocabulary import Light, Outcome
 from yichuang.errors import Invalid, Refused, StaleRevision
+from yichuang.identity.actor import Actor
 
 AtWork = Callable[..., Any]
 OUTPUT = {"outputs": {"licence.no": "JY23301060000001"}}
@@ -162,13 +164,12 @@ def test_a_stale_page_changes_nothing(database: Any, at_work: AtWork) -> None:
 
 
 def test_only_a_supervisor_voids(sqlite_database: Any, at_work: AtWork) -> None:
-    from_conftest = {"id": 8, "name": "钱进（示例）", "login": "supervisor", "roles": frozenset({"supervisor"})}
+    supervisor = Actor(id=8, name="钱进（示例）", login="supervisor", roles=frozenset({"supervisor"}))
     with sqlite_database.writing() as db:
         work = at_work(db)
         case = work.open()
         with pytest.raises(Refused, match="“作废”只能由督查人员办理"):
             handle.carry_out(db, case, Action.VOID, work.hand(), {"reason": "录入错误"})
-        supervisor = type(work.hand().actor)(**from_conftest)
         handle.carry_out(db, case, Action.VOID, work.hand(actor=supervisor), {"reason": "录入错误"})
         assert case.state == "void"
 
@@ -211,16 +212,14 @@ def test_an_answer_given_in_time_but_entered_late_is_in_time(sqlite_database: An
     with sqlite_database.writing() as db:
         work = at_work(db)
         case = work.open()
-        late = work.hand(at=noon(date(2026, 9, 25)), on=date(2026, 9, 24))
+        late = replace(work.hand(date(2026, 9, 25)), on=date(2026, 9, 24))
         handle.accept(db, case, late)
         row = history(db, case)[-1]
         assert (case.accepted_on, case.flags) == (date(2026, 9, 24), [])
         assert (row.happened_on, row.recorded_at) == (date(2026, 9, 24), noon(date(2026, 9, 25)))
 
 
-def test_a_special_procedure_takes_its_length_from_what_was_published(
-    sqlite_database: Any, at_work: AtWork
-) -> None:
+def test_a_special_procedure_takes_its_length_from_what_was_published(sqlite_database: Any, at_work: AtWork) -> None:
     with sqlite_database.writing() as db:
         work = at_work(db)
         case = work.open()

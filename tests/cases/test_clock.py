@@ -73,7 +73,9 @@ def test_special_procedure_and_extension_give_different_days() -> None:
 
 
 def test_a_special_procedure_that_ends_early_is_counted_as_it_really_was() -> None:
-    dial = accepted(FRIDAY, 10, special(date(2026, 9, 23), date(2026, 9, 29)), event(Kind.SPECIAL_ENDED, date(2026, 9, 24)))
+    dial = accepted(
+        FRIDAY, 10, special(date(2026, 9, 23), date(2026, 9, 29)), event(Kind.SPECIAL_ENDED, date(2026, 9, 24))
+    )
     assert on(dial.promise_due) == date(2026, 10, 10)
 
 

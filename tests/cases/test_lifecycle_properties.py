@@ -96,9 +96,7 @@ def test_folding_again_gives_the_same(sequence: list[Event], facts: MatterFacts)
 
 
 @given(sequence=st.lists(events(hostile=False), max_size=20), facts=FACTS)
-def test_every_button_that_is_shown_has_a_first_event_that_is_let_in(
-    sequence: list[Event], facts: MatterFacts
-) -> None:
+def test_every_button_that_is_shown_has_a_first_event_that_is_let_in(sequence: list[Event], facts: MatterFacts) -> None:
     now = fold(walk(sequence, facts))
     on = max(now.last_on or FRIDAY, FRIDAY)
     for action in allowed(now, facts, on):

@@ -83,11 +83,14 @@ def test_hours_can_be_extended_and_suspended() -> None:
     assert lay(Limit(days=2, unit="hour"), extended).due == date(2026, 9, 21)
 
 
-@given(start=DAYS, days=st.integers(0, 60), a=DAYS, length=st.integers(0, 30), unit=st.sampled_from(
-    ["workday", "natural-day", "month"]))
-def test_a_suspension_never_brings_the_end_forward(
-    start: date, days: int, a: date, length: int, unit: str
-) -> None:
+@given(
+    start=DAYS,
+    days=st.integers(0, 60),
+    a=DAYS,
+    length=st.integers(0, 30),
+    unit=st.sampled_from(["workday", "natural-day", "month"]),
+)
+def test_a_suspension_never_brings_the_end_forward(start: date, days: int, a: date, length: int, unit: str) -> None:
     days = min(days, 12) if unit == "month" else days
     pause = ((a, a + timedelta(days=length)),)
     assert end(days, unit, start, suspensions=pause) >= end(days, unit, start)
@@ -106,4 +109,4 @@ def test_a_late_evening_counts_for_that_day_and_naive_times_for_none() -> None:
     assert is_over(date(2026, 9, 18)) == clock_time(19, 0)
     assert in_words(date(2026, 9, 8)) == "2026年9月8日"
     with pytest.raises(ValueError, match="naive"):
-        legal_day(datetime(2026, 9, 18))  # noqa: DTZ001
+        legal_day(datetime(2026, 9, 18))

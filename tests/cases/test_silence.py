@@ -45,9 +45,7 @@ def test_the_sweep_may_be_late_without_changing_the_law() -> None:
 
 
 def test_after_corrections_silence_counts_from_the_day_they_were_complete() -> None:
-    now = fold(
-        [event(Kind.RECEIVED), event(Kind.CORRECTIONS_ASKED), event(Kind.CORRECTED, date(2026, 9, 30))]
-    )
+    now = fold([event(Kind.RECEIVED), event(Kind.CORRECTIONS_ASKED), event(Kind.CORRECTED, date(2026, 9, 30))])
     assert silent(now, LICENCE, date(2026, 10, 13)) is None
     since = silent(now, LICENCE, date(2026, 10, 14))
     assert since is not None

@@ -35,6 +35,11 @@ _WORDS = {
 _LICENCE_TITLES = {NoticeKind.GRANT: "准予行政许可决定书", NoticeKind.DENIAL: "不予行政许可决定书"}
 
 
+def title_of(kind: NoticeKind, licence: bool) -> str:
+    """The title of a document; decisions on a licence say so."""
+    return _LICENCE_TITLES.get(kind, kind.label) if licence else kind.label
+
+
 def facts_of(kind: NoticeKind, subject: Subject) -> Facts:
     """Everything a document of this kind says, as JSON; its number is added when it is issued."""
     content = CONTENT.get(kind)
@@ -77,10 +82,9 @@ def organ_word(organ: Mapping[str, Any]) -> str:
 
 def _header(kind: NoticeKind, subject: Subject) -> Facts:
     case, about, organ = subject.case, subject.about, subject.case.department_snapshot
-    title = _LICENCE_TITLES.get(kind, kind.label) if subject.facts.licence else kind.label
     return {
         "kind": kind.value,
-        "title": title,
+        "title": title_of(kind, subject.facts.licence),
         "organ": organ.get("name", ""),
         "organ_word": organ_word(organ),
         "organ_phone": organ.get("phone", ""),

@@ -15,9 +15,14 @@ Teller = Callable[[Mapping[str, Any]], str]
 
 
 def sentence(event: Event) -> str:
-    """What happened, in one sentence without names of staff or contents of the form."""
+    """What happened and when, in one sentence without names of staff or contents of the form."""
+    return f"{in_words(event.happened_on)}，{told(event)}。"
+
+
+def told(event: Event) -> str:
+    """What happened, for places that show the day beside it."""
     tell = _TELLERS.get(event.kind)
-    return f"{in_words(event.happened_on)}，{tell(event.detail) if tell else event.kind.label}。"
+    return tell(event.detail) if tell else event.kind.label
 
 
 def _day(text: object) -> str:

@@ -14,6 +14,7 @@ from .canonical import canonical, digest_of
 from .check import check
 from .common import Definition
 from .drafts import draft_document, draft_library
+from .indexing import index_releases
 from .library import Library
 from .records import Release, ReleasePin
 from .references import references
@@ -42,7 +43,9 @@ def publish(db: Session, codes: Iterable[str], at: datetime, by: str) -> list[Pu
     errors += [_unreadable(code) for code in wanted if library.get(code) is None]
     if errors:
         raise Invalid(f"还有 {len(errors)} 处错误，没有发布。", problems=errors)
-    return [_seal(db, library, code, at, by) for code in _ordered(library, wanted)]
+    published = [_seal(db, library, code, at, by) for code in _ordered(library, wanted)]
+    index_releases(db, [each.release for each in published if each.new])
+    return published
 
 
 def problems_before(db: Session, code: str) -> list[Problem]:

@@ -51,7 +51,10 @@ class Channel(Protocol):
     """Hands a parcel over. At least once: the receiver tells a repetition by the shipment's id."""
 
     def send(self, shipment: Shipment) -> Delivery:
-        """Raises TryLater or OSError when it may work later, Rejected when it never will."""
+        """Raises TryLater or OSError when it may work later, Rejected when it never will.
+
+        Must give up within half a lease (30 seconds by default), or another worker may send it meanwhile.
+        """
         ...
 
 

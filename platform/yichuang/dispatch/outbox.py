@@ -117,7 +117,9 @@ def _contents(posting: Posting) -> tuple[str, str, Any]:
 def _due(db: Session, now: datetime, which: ColumnElement[bool], limit: int) -> Sequence[Parcel]:
     free = or_(Parcel.leased_until.is_(None), Parcel.leased_until <= now)
     due = select(Parcel).where(Parcel.state == ParcelState.PENDING, Parcel.next_at <= now, free, which)
-    claimed = due.order_by(Parcel.next_at, Parcel.id).limit(limit).with_for_update(skip_locked=True)
+    claimed = (
+        due.order_by(Parcel.next_at, Parcel.reference, Parcel.version).limit(limit).with_for_update(skip_locked=True)
+    )
     return db.scalars(claimed).all()
 
 

@@ -1,0 +1,35 @@
+"""One visit of one applicant: compose, fill in, check, submit; the pages of the window."""
+from __future__ import annotations
+
+from pyramid.config import Configurator
+
+ROUTES = (
+    ("window", "/window"),
+    ("window.start", "/window/start"),
+    ("window.park", r"/window/visits/{id:\d{1,9}}/park"),
+    ("window.take-over", r"/window/visits/{id:\d{1,9}}/take-over"),
+    ("visit.questions", r"/window/visits/{id:\d{1,9}}/questions"),
+    ("visit.questions.preview", r"/window/visits/{id:\d{1,9}}/questions/preview"),
+    ("visit.materials", r"/window/visits/{id:\d{1,9}}/materials"),
+    ("visit.upload", r"/window/visits/{id:\d{1,9}}/materials/{key}/file"),
+    ("visit.file", r"/window/visits/{id:\d{1,9}}/files/{file:\d{1,9}}"),
+    ("visit.remove-file", r"/window/visits/{id:\d{1,9}}/files/{file:\d{1,9}}/remove"),
+    ("visit.form", r"/window/visits/{id:\d{1,9}}/form"),
+    ("visit.form.autosave", r"/window/visits/{id:\d{1,9}}/form/autosave"),
+    ("visit.check", r"/window/visits/{id:\d{1,9}}/check"),
+    ("window.filing", r"/window/filings/{number:\w{1,50}}"),
+    ("window.receipt", r"/window/filings/{number:\w{1,50}}/receipt"),
+    ("window.receipt.docx", r"/window/filings/{number:\w{1,50}}/receipt.docx"),
+    ("window.case", r"/window/filings/{number:\w{1,50}}/cases/{seq:\d{1,3}}"),
+)
+
+
+def includeme(config: Configurator) -> None:
+    """The desk, the routes and pages of the window, and where clerks begin."""
+    config.include("yichuang.filing.desk")
+    for name, pattern in ROUTES:
+        config.add_route(name, pattern)
+    config.scan("yichuang.filing")
+    for role in ("clerk", "lead"):
+        config.add_home(role, "window")
+    config.add_nav_item("窗口", "window", "window.use")

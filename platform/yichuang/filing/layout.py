@@ -6,6 +6,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from yichuang.definitions.bundle import Bundle
+from yichuang.forms.compiled import compiled
+from yichuang.forms.fields import fields_of
 from yichuang.forms.merge import Merged
 
 
@@ -23,10 +25,8 @@ def layout_of(bundle: Bundle, merged: Merged) -> dict[str, Any]:
 
 
 def _keys(merged: Merged) -> Iterator[str]:
-    """The top-level keys of the merged form in order, conditional ones included."""
-    seen: dict[str, None] = dict.fromkeys(merged.form.schema.get("properties", {}))
-    seen.update({(link.place.rows or link.place.key): None for link in merged.links if link.place})
-    yield from seen
+    """The top-level keys that the merged form could ask, in order; conditional ones follow those always asked."""
+    yield from dict.fromkeys(field.steps[0] for field in fields_of(compiled(merged.form.schema)))
 
 
 def _by_role(bundle: Bundle, keys: Sequence[str]) -> Iterator[dict[str, Any]]:

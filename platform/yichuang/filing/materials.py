@@ -18,13 +18,13 @@ EASIEST_LAST = ("none", "promise", "internal", "register", "e-cert", "generated"
 def wanted(bundle: Bundle, uses: Mapping[str, Definition], taken: Sequence[Taken],
            answers: Mapping[str, Any] | None) -> tuple[Wanted, ...]:
     """The merged set, in the order first asked for. What an upstream matter produces is there, marked as not brought."""
-    produced = {output.material for each in taken for output in each.matter.outputs if output.material}
+    produced = {(output.material, each.part.role(output.role)) for each in taken for output in each.matter.outputs}
     groups: dict[tuple[str, str | None], list[tuple[Taken, RequiredMaterial]]] = {}
     for each, required in _asked(taken, answers):
         role = each.part.role(required.role)
         groups.setdefault((required.material, role), []).append((each, required))
     titles = {role.code: role.title for role in bundle.roles}
-    return tuple(_merged(uses, key, asked, titles, key[0] in produced) for key, asked in groups.items())
+    return tuple(_merged(uses, key, asked, titles, key in produced) for key, asked in groups.items())
 
 
 def _asked(taken: Sequence[Taken], answers: Mapping[str, Any] | None) -> Iterator[tuple[Taken, RequiredMaterial]]:

@@ -1,7 +1,8 @@
 """From the pairs of an HTML form back to JSON: names are JSON Pointers, values texts, the schema says what they mean.
 
-Two marks travel beside the fields, because a browser cannot say them: `_null` (this was null) and `_present` (this was
-there although it looks empty: an empty text, list or object). Text that cannot be decoded stays as typed.
+Marks travel beside the fields, because a browser cannot say it: `_null` (this was null), `_present` (this was there
+although it looks empty: an empty text, list or object), `_json` (the text is JSON, whatever the place expects).
+Text that cannot be decoded stays as typed.
 """
 from __future__ import annotations
 
@@ -17,9 +18,9 @@ from .form import Form
 from .pointers import join, split
 from .shape import Kind, Shape, item_fragments, shape_of, shapes_below
 from .visibility import Fragments, prune
-from .wire import ABSENT, value_of
+from .wire import ABSENT, json_value, value_of
 
-NULL, PRESENT = "_null", "_present"
+NULL, PRESENT, JSON = MARKS = "_null", "_present", "_json"
 MAX_PAIRS = 20_000
 MAX_ROWS = 2_000
 ROW_NUMBER = re.compile("0|[1-9][0-9]{0,8}")
@@ -34,6 +35,7 @@ class Node:
     below: dict[str, Node] = field(default_factory=dict)
     null: bool = False
     present: bool = False
+    json: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ def _tree(pairs: Pairs) -> Node:
     for count, (name, text) in enumerate(pairs):
         if count >= MAX_PAIRS:
             raise BadRequest("提交的内容过多，无法处理。请返回表单重新提交。")
-        if name in (NULL, PRESENT):
-            node = _node(root, text)
-            node.null, node.present = node.null or name == NULL, node.present or name == PRESENT
+        name = name.replace("\r\n", "\n")
+        if name in MARKS:
+            setattr(_node(root, text.replace("\r\n", "\n")), name.removeprefix("_"), True)
         elif name.startswith("/"):
             _node(root, name).texts.append(text)
     return root
@@ -83,6 +85,8 @@ def _node(root: Node, pointer: str) -> Node:
 def _value(form: Compiled, fragments: Fragments, node: Node, at: tuple[str, ...], problems: list[Problem]) -> Any:
     """The JSON value of a place, or ABSENT."""
     shape = shape_of(form, fragments)
+    if node.json and node.texts:
+        return _single(shape, node, at, problems)
     if shape.kind is Kind.OBJECT:
         return _object(form, shape, node, at, problems)
     if shape.kind in (Kind.ROWS, Kind.LIST):
@@ -144,7 +148,7 @@ def _single(shape: Shape, node: Node, at: tuple[str, ...], problems: list[Proble
     text = node.texts[-1]
     _refuse_unspeakable(text)
     try:
-        return value_of(shape, text, node.present)
+        return json_value(text) if node.json else value_of(shape, text, node.present)
     except ValueError:
         problems.append(Problem(join(at), "undecodable", UNDECODABLE.get(shape.kind, "内容无法识别，请核对。")))
         return text

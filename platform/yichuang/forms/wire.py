@@ -13,6 +13,8 @@ from .shape import Kind, Shape
 
 ABSENT: Any = object()
 MAX_DIGITS = 400
+COMPOUND: Mapping[Kind, type] = {Kind.OBJECT: dict, Kind.ROWS: list, Kind.LIST: list, Kind.CHOICES: list}
+"""Kinds whose value is made of other places, and what it is in JSON."""
 MAX_DEPTH = 64
 
 
@@ -23,7 +25,7 @@ def text_of(shape: Shape, value: Any) -> str:
         return known if known is not None else _free_text(shape, value)
     if value is None:
         return ""
-    return value if isinstance(value, str) else _dump(value)
+    return value if isinstance(value, str) else json_text(value)
 
 
 def value_of(shape: Shape, text: str, present: bool = False) -> Any:
@@ -40,6 +42,29 @@ def value_of(shape: Shape, text: str, present: bool = False) -> Any:
     return READERS.get(shape.kind, _free_value)(shape, text)
 
 
+def travels(shape: Shape, value: Any) -> bool:
+    """Whether a value comes back as it is from its text; if not, it travels as JSON with a mark that says so."""
+    if shape.kind in COMPOUND:
+        return value is None or isinstance(value, COMPOUND[shape.kind])
+    if value is None or (isinstance(value, str) and shape.kind is Kind.TEXT):
+        return True
+    text = text_of(shape, value)
+    try:
+        return same(value_of(shape, text, present=True), value)
+    except ValueError:
+        return text == value
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON for people: indented when it has parts."""
+    return json.dumps(value, ensure_ascii=False, indent=2 if isinstance(value, dict | list) and value else None)
+
+
+def json_value(text: str) -> Any:
+    """The value that JSON text means; ABSENT for a blank one. Raises ValueError when it is no JSON, or too deep."""
+    return _loaded(text) if text.strip() else ABSENT
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same JSON: 1 is 1.0, but never true."""
     if isinstance(one, bool) or isinstance(other, bool):
@@ -49,22 +74,16 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def unspeakable(shape: Shape, value: Any) -> bool:
-    """Whether a value holds characters that no browser carries: CR, NUL, lone surrogates."""
-    text = text_of(shape, value)
-    return "\r" in text or "\x00" in text or _lone_surrogates(text)
-
-
 def _free_text(shape: Shape, value: Any) -> str:
     """A value outside the options: a plain word stays one wherever it cannot be taken for something else."""
     if not isinstance(value, str):
-        return "" if value is None and shape.kind is Kind.CHOICE else _dump(value)
+        return "" if value is None and shape.kind is Kind.CHOICE else json_text(value)
     if "string" not in shape.types:
         return value
     try:
-        return value if value and value_of(shape, value) == value else _dump(value)
+        return value if value and value_of(shape, value) == value else json_text(value)
     except ValueError:
-        return _dump(value)
+        return json_text(value)
 
 
 def _free_value(shape: Shape, text: str) -> Any:
@@ -136,10 +155,6 @@ def _text(shape: Shape, text: str) -> str:
 READERS: Mapping[Kind, Callable[[Shape, str], Any]] = {
     Kind.TEXT: _text, Kind.INTEGER: _number, Kind.NUMBER: _number, Kind.BOOLEAN: _boolean, Kind.CONSTANT: _constant,
 }
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2 if isinstance(value, dict | list) and value else None)
 
 
 def _refuse(name: str) -> Any:

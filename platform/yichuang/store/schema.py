@@ -49,7 +49,7 @@ def import_records() -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest shape and renew the insert-only triggers, all or nothing."""
+    """Bring the database to the newest shape and renew the triggers and full-text indexes, all or nothing."""
     import_records()
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -59,8 +59,16 @@ def upgrade(engine: Engine) -> None:
             with connection.begin():
                 command.upgrade(_config(connection), "head")
                 recreate_guards(connection, Base.metadata)
+                restore(connection)
         finally:
             connection.invalidate()
+
+
+def restore(connection: Connection) -> None:
+    """Let each table put back what hangs on it and a migration drops (`table.info["restore"]`): full-text indexes."""
+    for table in Base.metadata.sorted_tables:
+        if put_back := table.info.get("restore"):
+            put_back(connection)
 
 
 def is_current(engine: Engine) -> bool:

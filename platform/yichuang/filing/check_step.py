@@ -1,0 +1,95 @@
+"""Step 4, 核对: the whole form as it will be filed, what is still open, and what each department will receive."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from yichuang.definitions.releases import places
+from yichuang.errors import Invalid, Problem
+from yichuang.forms.form import Form
+
+from .desk import hand_of
+from .intake import form_renderer
+from .labels import row_label
+from .receipt import HOW_WORDS
+from .submit import Reviewed, review, submit
+from .visit import Visit, open_visit, page, saving_of
+
+CHECK = "yichuang:filing/templates/check.jinja2"
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """One thing still to do, and where to do it."""
+
+    problem: Problem
+    href: str
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """One department's part as it will arrive: `body` is its own form, filled."""
+
+    matter: str
+    row_label: str
+    department: str
+    fields: int
+    materials: int
+    waits_for: tuple[str, ...]
+    body: str
+
+
+@view_config(route_name="visit.check", request_method="GET", renderer=CHECK, permission="filing.write")
+def show(request: Request) -> dict[str, Any]:
+    """Everything once more before it is filed."""
+    return _page(request, open_visit(request))
+
+
+@view_config(route_name="visit.check", request_method="POST", renderer=CHECK, permission="filing.write")
+def file_it(request: Request) -> dict[str, Any] | Response:
+    """受理: file it, and show the receipt. What is wrong is named, and nothing is lost."""
+    visit = open_visit(request)
+    try:
+        submitted = submit(request.db, visit.draft, saving_of(request), hand_of(request), request.registry["settings"])
+    except Invalid as refused:
+        request.response.status_int = refused.status
+        return _page(request, visit)
+    request.flash(f"已收件，申报号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
+    return HTTPSeeOther(request.route_path("window.filing", number=submitted.filing.number))
+
+
+def _page(request: Request, visit: Visit) -> dict[str, Any]:
+    reviewed = review(request.db, visit.draft)
+    renderer = form_renderer(request)
+    points = [OpenPoint(problem, _href(request, visit, problem)) for problem in reviewed.problems]
+    body = renderer.view(visit.composition.form, visit.draft.data)
+    return page(request, visit, "check", points=points, body=body, receivers=list(_receivers(request, visit, reviewed)),
+                materials=reviewed.materials, how_words=HOW_WORDS, errors=sum(p.problem.severity == "error" for p in points))
+
+
+def _href(request: Request, visit: Visit, problem: Problem) -> str:
+    """The step, and the field on it, where a problem is mended."""
+    kind, _, rest = problem.pointer.removeprefix("/").partition("/")
+    step = {"answers": "questions", "materials": "materials", "done": "questions"}.get(kind, "form")
+    anchor = {"_anchor": f"f/{rest}"} if step == "form" and kind == "data" else {}
+    return str(request.route_path(f"visit.{step}", id=visit.draft.id, **anchor))
+
+
+def _receivers(request: Request, visit: Visit, reviewed: Reviewed) -> Iterator[Receiver]:
+    departments = places(request.db)
+    by_code = {taken.code: taken for taken in visit.composition.taken}
+    for case in reviewed.projection.cases:
+        taken = by_code[case.matter]
+        department = departments.get(case.receiver or "")
+        own = Form(taken.matter.form.schema_, taken.matter.form.layout)
+        needs = dict.fromkeys(by_code[need.matter].matter.name for need in case.needs)
+        yield Receiver(taken.matter.name, row_label(taken, visit.draft.data, case.row),
+                       department.name if department else "受理部门待定", len(case.instance),
+                       sum(taken.code in material["matters"] for material in reviewed.materials), tuple(needs),
+                       form_renderer(request).view(own, case.instance))
