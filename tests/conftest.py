@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
+from journeys import seeded_template, town  # noqa: F401 - fixtures of whole journeys
 from yichuang.app import make_app
 from yichuang.identity.passwords import hash_password
 from yichuang.identity.records import Person, PersonRole

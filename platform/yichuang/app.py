@@ -31,6 +31,10 @@ PARTS = (
     "yichuang.dispatch",
     "yichuang.cases",
     "yichuang.filing",
+    "yichuang.departments",
+    "yichuang.supervision",
+    "yichuang.public",
+    "yichuang.administration",
 )
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import Any, BinaryIO, Protocol
 
+from markupsafe import Markup
 from pyramid.config import Configurator
 from pyramid.registry import Registry
 
@@ -18,17 +19,41 @@ from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.publication import Guide
 from yichuang.errors import Problem
+from yichuang.forms.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """How far one section of a form is: fields asked, fields filled in, places that are wrong."""
+
+    code: str
+    title: str
+    filled: int
+    total: int
+    problems: int
 
 
 class FormRenderer(Protocol):
-    """Draws a form with its values and problems; the whole of screen, print and sheet."""
+    """Draws a form with its values and problems; screen, reading and paper walk the same tree."""
 
-    def screen(self, form: Any, data: Any, problems: Sequence[Problem] = ()) -> str:
-        """The intake screen of one form as HTML, without the page around it."""
+    def screen(
+        self, form: Form, data: Mapping[str, Any], problems: Sequence[Problem] = (), names: Mapping[str, str] | None = None
+    ) -> Markup:
+        """The intake screen as HTML without page and `<form>`; `names`: code in x-used-by → what it is called."""
         ...
 
-    def view(self, form: Any, data: Any) -> str:
-        """One form filled in, to be read only, as HTML without the page and heading around it."""
+    def view(self, form: Form, data: Mapping[str, Any]) -> Markup:
+        """The filled form to be read only, as a list of terms and values."""
+        ...
+
+    def paper(self, form: Form, data: Mapping[str, Any]) -> Markup:
+        """The filled form as it looks on paper, as a table."""
+        ...
+
+    def outline(
+        self, form: Form, data: Mapping[str, Any], problems: Sequence[Problem] = ()
+    ) -> Sequence[SectionState]:
+        """How far each section is, in order."""
         ...
 
 
@@ -38,32 +63,32 @@ class GuideSource:
 
     subject: Bundle | Matter
     uses: Mapping[str, Definition]
-    number: int
+    release: int
     digest: str
-    published_at: datetime
-    # A `filing.composition.Composition`, which lies above this module: of all that could apply, or of one scenario.
-    composition: Any = None
-    # (question, answer) in words when it is the guide of one scenario only.
-    scenario: tuple[tuple[str, str], ...] = ()
+    published_on: date
     # The `Guide` that orders the chapters, where one has been published.
     guide: Guide | None = None
     # The address of the page, for the QR code; empty when not known.
-    url: str = ""
+    address: str = ""
+    # Scenario answers: with them only what applies is told, without them all that could.
+    answers: Mapping[str, Any] | None = None
+    # fields, materials, days, visits → before, after.
+    reductions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class GuideWriter(Protocol):
     """Writes the guide of a bundle or matter in one format: a file's, or "page", the chapters in the public page."""
 
     def __call__(self, guide: GuideSource, *, brief: bool = False) -> bytes:
-        """The finished document; for "page" UTF-8 HTML of `section.chapter`s, no h1 and no page around it."""
+        """The finished document; for "page" UTF-8 HTML of one `.guide-cols` (contents, then chapters), no h1."""
         ...
 
 
 class NoticeWriter(Protocol):
-    """Writes a notice or paper in one file format, from the facts it names."""
+    """Writes a notice in one format: "html" (one sheet, put into the platform's page) or a file's."""
 
-    def __call__(self, paper: Any, facts: Mapping[str, Any]) -> bytes:
-        """The finished document; a missing fact is an Invalid error."""
+    def __call__(self, kind: str, facts: Mapping[str, Any]) -> bytes:
+        """The finished document of a kind (`NoticeKind` value) from plain facts, UTF-8 for "html"."""
         ...
 
 

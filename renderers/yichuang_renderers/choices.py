@@ -1,4 +1,5 @@
 """The answers to choose from at one place, each as it travels, with the present one marked."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,5 @@
 """`yichuang forms render` and `forms read`: a form as a page, and what the page's body means. No database."""
+
 from __future__ import annotations
 
 import sys

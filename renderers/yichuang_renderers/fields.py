@@ -1,4 +1,5 @@
 """Widgets bid for a field and the highest bid draws it: one more widget is one more bid, not another branch."""
+
 from __future__ import annotations
 
 import re
@@ -12,8 +13,14 @@ from yichuang.forms.shape import Kind, Shape
 RADIOS = 5
 SEARCHED = 10
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-HINTS = {"cn-mobile": "tel", "cn-phone": "tel", "cn-bank-card": "numeric", "email": "email", "uri": "url",
-         "cn-region": "numeric"}
+HINTS = {
+    "cn-mobile": "tel",
+    "cn-phone": "tel",
+    "cn-bank-card": "numeric",
+    "email": "email",
+    "uri": "url",
+    "cn-region": "numeric",
+}
 CODES = frozenset({"cn-id-number", "cn-credit-code", "cn-bank-card", "cn-real-estate-unit", "cn-region"})
 
 

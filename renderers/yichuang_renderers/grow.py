@@ -1,4 +1,5 @@
 """Grows the tree of a form: walks schema and values side by side and takes in what is visible."""
+
 from __future__ import annotations
 
 import json
@@ -71,8 +72,17 @@ class Grower:
         above = (*spot.above, tuple(map(id, spot.could)))
         for name, said in properties(parts).items():
             if not any(schema is False for schema in said):
-                yield self.node(Spot((*spot.steps, name), said, declared[name], data.get(name, ABSENT), name in needed,
-                                     (wanted or {}).get(name, {}), above))
+                yield self.node(
+                    Spot(
+                        (*spot.steps, name),
+                        said,
+                        declared[name],
+                        data.get(name, ABSENT),
+                        name in needed,
+                        (wanted or {}).get(name, {}),
+                        above,
+                    )
+                )
 
     def strange(self, spot: Spot) -> Iterator[Problem]:
         """What the data of an object holds that no version of the form asks for."""
@@ -111,20 +121,36 @@ class Grower:
         place = Place(drawn, text, asked)
         widget = widget_of(place)
         return FieldNode(
-            pointer=pointer, id=control_id(pointer), key=spot.steps[-1], kind=wire.kind, widget=widget,
-            title=str(spot.wanted.get("title") or shape.title or spot.steps[-1]), required=spot.required, given=given,
-            value=value, text=text, shown=shown_of(shape, value) if given else "",
-            mark=_mark(shape, wire, spot, widget), options=options_of(drawn, wire, text if given else None),
+            pointer=pointer,
+            id=control_id(pointer),
+            key=spot.steps[-1],
+            kind=wire.kind,
+            widget=widget,
+            title=str(spot.wanted.get("title") or shape.title or spot.steps[-1]),
+            required=spot.required,
+            given=given,
+            value=value,
+            text=text,
+            shown=shown_of(shape, value) if given else "",
+            mark=_mark(shape, wire, spot, widget),
+            options=options_of(drawn, wire, text if given else None),
             problems=(*self.problems.get(pointer, ()), *_lost(pointer, raw != text)),
-            help=str(keywords.get("x-help") or keywords.get("description") or ""), example=_example(keywords),
-            mistakes=_words(keywords.get("x-mistakes")), used_by=self._users(keywords),
-            reason=str(keywords.get("x-reason") or ""), unit=str(keywords.get("x-unit") or ""),
+            help=str(keywords.get("x-help") or keywords.get("description") or ""),
+            example=_example(keywords),
+            mistakes=_words(keywords.get("x-mistakes")),
+            used_by=self._users(keywords),
+            reason=str(keywords.get("x-reason") or ""),
+            unit=str(keywords.get("x-unit") or ""),
             section=str(keywords.get("x-section") or ""),
             width=str(spot.wanted.get("width") or width_of(place, widget)),
             toggles=tuple("*" if step.isdecimal() or step == BLANK_ROW else step for step in spot.steps) in self.asked,
             readonly=bool(keywords.get("readOnly")) or self.around.mode is Mode.VIEW,
-            source=self.around.sources.get(pointer), inputmode=inputmode_of(shape), code=is_code(shape),
-            least=_bound(keywords, "minItems"), most=_bound(keywords, "maxItems"))
+            source=self.around.sources.get(pointer),
+            inputmode=inputmode_of(shape),
+            code=is_code(shape),
+            least=_bound(keywords, "minItems"),
+            most=_bound(keywords, "maxItems"),
+        )
 
     def _group(self, spot: Spot, node: FieldNode) -> FieldNode:
         if not node.given and tuple(map(id, spot.could)) in spot.above:
@@ -161,8 +187,13 @@ def _required(parts: Sequence[Any], data: Mapping[str, Any]) -> frozenset[str]:
     """What the schemas that hold now demand."""
     schemas = [part for part in parts if isinstance(part, Mapping)]
     needed = {name for part in schemas for name in part.get("required", ())}
-    needed |= {name for part in schemas for present, names in part.get("dependentRequired", {}).items()
-               if present in data for name in names}
+    needed |= {
+        name
+        for part in schemas
+        for present, names in part.get("dependentRequired", {}).items()
+        if present in data
+        for name in names
+    }
     return frozenset(needed)
 
 
@@ -177,8 +208,10 @@ def _checks(node: FieldNode, inner: Shape) -> FieldNode:
     titles = {choice.token: choice.title for choice in inner.choices}
     options = [Option(token, title, token in chosen) for token, title in titles.items()]
     if [option.token for option in options if option.checked] != chosen:
-        options = [*(Option(token, titles.get(token, token), True) for token in chosen),
-                   *(option for option in options if not option.checked)]
+        options = [
+            *(Option(token, titles.get(token, token), True) for token in chosen),
+            *(option for option in options if not option.checked),
+        ]
     shown = "、".join(option.title for option in options if option.checked)
     return replace(node, options=tuple(options), shown=shown, widget="checks", text="", width="")
 

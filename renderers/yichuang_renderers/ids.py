@@ -1,4 +1,5 @@
 """Element ids from pointers. A space would end an id in lists of ids, so it is escaped; so is the escape itself."""
+
 from __future__ import annotations
 
 import re

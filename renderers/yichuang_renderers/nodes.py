@@ -2,6 +2,7 @@
 
 Only what is visible stands in it: conditions have been applied, texts prepared, problems put where they belong.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -112,8 +113,12 @@ class FieldNode:
     @property
     def described(self) -> str:
         """The ids of the lines that describe the control."""
-        told = {"error": self.error, "warning": self.warning, "help": self.help or self.example or self.mistakes,
-                "why": self.why}
+        told = {
+            "error": self.error,
+            "warning": self.warning,
+            "help": self.help or self.example or self.mistakes,
+            "why": self.why,
+        }
         return " ".join(f"{self.id}-{part}" for part, there in told.items() if there)
 
     @property

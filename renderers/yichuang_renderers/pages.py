@@ -1,4 +1,5 @@
 """Jinja2 for what is drawn outside of a request: the same templates, escaped and strict, under Pyramid's names."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -6,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 import yichuang
 from yichuang.forms.rows import ADD, REMOVE
 
+from .codes import qr_svg
+from .flow_svg import flow_svg
 from .ids import section_id
+from .wording import chinese
 
 OURS = Path(__file__).parent
 THEIRS = Path(yichuang.__file__).parent
@@ -20,11 +25,28 @@ THEIRS = Path(yichuang.__file__).parent
 def environment() -> Environment:
     """The one environment; templates are read once."""
     folders = {"yichuang": FileSystemLoader(THEIRS), "yichuang_renderers": FileSystemLoader(OURS)}
-    made = Environment(loader=PrefixLoader(folders, delimiter=":"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    made.filters["section_id"] = section_id
+    made = Environment(
+        loader=PrefixLoader(folders, delimiter=":"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(
+        section_id=section_id, kind=_kind, lines=_lines, flow_svg=flow_svg, qr_svg=qr_svg, chinese=chinese
+    )
     made.globals.update(ADD=ADD, REMOVE=REMOVE)
     return made
+
+
+def _kind(block: object) -> str:
+    return type(block).__name__
+
+
+def _lines(text: str) -> Markup:
+    """Text with its line breaks kept."""
+    return Markup("<br>").join(text.split("\n"))
 
 
 @cache

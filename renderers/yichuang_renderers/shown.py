@@ -1,4 +1,5 @@
 """Values as people read them: names of options, 是 and 否, numbers as they are, lists joined."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Documents that stand alone in a file: a form to try out, a guide to send; a small style inside, no links out."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -25,8 +26,10 @@ def form_page(tree: Tree, title: str = "") -> str:
     """The same for a tree that has been built."""
     name = title or tree.title or "表单"
     # Templates write what they are given: the parts put together here have been escaped already.
-    body = (f"<h1>{escape(name)}</h1>\n<form method=\"post\" data-form=\"intake\">\n{intake_html(tree)}\n"
-            "<p><button class=\"btn\">提交</button></p>\n</form>")
+    body = (
+        f'<h1>{escape(name)}</h1>\n<form method="post" data-form="intake">\n{intake_html(tree)}\n'
+        '<p><button class="btn">提交</button></p>\n</form>'
+    )
     return document(name, body)
 
 

@@ -1,4 +1,5 @@
 """Builds the tree of a form: the values pruned to what is asked, the fields arranged as the layout says."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,13 @@ from .nodes import FieldNode, Mode, Section, Surroundings, Tree
 OTHERS = "其他信息"
 
 
-def build(form: Form, values: Mapping[str, Any], problems: Sequence[Problem] = (), mode: Mode = Mode.EDIT,
-          around: Surroundings | None = None) -> Tree:
+def build(
+    form: Form,
+    values: Mapping[str, Any],
+    problems: Sequence[Problem] = (),
+    mode: Mode = Mode.EDIT,
+    around: Surroundings | None = None,
+) -> Tree:
     """The tree of a form with values and what is wrong with them. Raises SchemaInvalid for a form that cannot be used.
 
     Values that conditions hide are left out before anything else looks at them.
@@ -29,8 +35,13 @@ def build(form: Form, values: Mapping[str, Any], problems: Sequence[Problem] = (
     everything = tuple(dict.fromkeys([*problems, *_found(fields), *grower.strange(root)]))
     placed = set(_pointers(fields))
     title = schema.schema.get("title", "") if isinstance(schema.schema, Mapping) else ""
-    return Tree(str(title), tuple(_sections(form, fields)), everything,
-                tuple(problem for problem in everything if problem.pointer not in placed), mode)
+    return Tree(
+        str(title),
+        tuple(_sections(form, fields)),
+        everything,
+        tuple(problem for problem in everything if problem.pointer not in placed),
+        mode,
+    )
 
 
 def _wanted(layout: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
@@ -59,8 +70,9 @@ def _sections(form: Form, fields: Sequence[FieldNode]) -> Iterator[Section]:
     for number, part in enumerate(parts, 1):
         mine = tuple(left.pop(key) for key, _ in _keys(part) if key in left)
         if mine:
-            yield Section(str(part.get("code") or number), str(part.get("title") or ""), mine,
-                          str(part.get("help") or ""))
+            yield Section(
+                str(part.get("code") or number), str(part.get("title") or ""), mine, str(part.get("help") or "")
+            )
     if left and parts:
         yield Section("other", OTHERS, tuple(left.values()))
     elif left:

@@ -1,4 +1,5 @@
 """A filled form to be read and printed: lists for the screen of a department, a ruled table for paper."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

@@ -110,9 +110,9 @@ def test_the_sweep_accepts_what_nobody_answered_and_only_once(database: Any, at_
         handle.ask_corrections(db, answered, work.hand(), DETAILS[Kind.CORRECTIONS_ASKED])
         desk, at = work.desk, work.hand(sixth).at
         numbers = (silent.number, other.number)
-    assert accept_silent(database.sessions, desk, at - timedelta(days=1)) == []
-    assert accept_silent(database.sessions, desk, at) == [numbers[0]]
-    assert accept_silent(database.sessions, desk, at) == []
+    assert accept_silent(database.sessions, lambda _db: desk, at - timedelta(days=1)) == []
+    assert accept_silent(database.sessions, lambda _db: desk, at) == [numbers[0]]
+    assert accept_silent(database.sessions, lambda _db: desk, at) == []
     with database.reading() as db:
         states = {case.number: case.state for case in db.scalars(select(Case))}
     assert (states[numbers[0]], states[numbers[1]]) == ("accepted", "received")

@@ -12,9 +12,29 @@ ABSENT = object()
 # No CR, NUL or lone surrogates: those are refused.
 LETTERS = st.characters(exclude_characters="\r\x00", exclude_categories=("Cs",))
 WORDS = st.text(LETTERS, max_size=12) | st.sampled_from(
-    ["", " ", "\n", "\n\n甲", "a\nb", "<b>&amp;\"'", "null", "true", "12", "\"12\"", "{", "[]", "1e5", " x ", "“”", "</textarea>", "__"]
+    [
+        "",
+        " ",
+        "\n",
+        "\n\n甲",
+        "a\nb",
+        "<b>&amp;\"'",
+        "null",
+        "true",
+        "12",
+        '"12"',
+        "{",
+        "[]",
+        "1e5",
+        " x ",
+        "“”",
+        "</textarea>",
+        "__",
+    ]
 )
-NAMES = st.text(LETTERS, min_size=1, max_size=6) | st.sampled_from(["a/b", "~", "~1", "a b", "%", "0", "姓名", "_null", "x.y"])
+NAMES = st.text(LETTERS, min_size=1, max_size=6) | st.sampled_from(
+    ["a/b", "~", "~1", "a b", "%", "0", "姓名", "_null", "x.y"]
+)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 INTEGERS = st.integers(-(10**20), 10**20)
 SCALARS = st.none() | st.booleans() | INTEGERS | NUMBERS | WORDS
@@ -29,14 +49,23 @@ def _distinct(values: list[Any]) -> list[Any]:
 def scalar(draw: st.DrawFn) -> Pair:
     """One text, number, truth, date, or null beside them."""
     kind, values = draw(
-        st.sampled_from([
-            ({"type": "string"}, WORDS), ({"type": "string", "maxLength": 500}, WORDS), ({"type": "integer"}, INTEGERS),
-            ({"type": "number"}, NUMBERS | INTEGERS), ({"type": "boolean"}, st.booleans()), ({"type": "null"}, st.none()),
-            ({"type": "string", "format": "date"}, st.dates().map(str)), ({}, VALUES), ({"type": ["object", "array"]}, VALUES),
-            ({"type": ["string", "integer"]}, WORDS | INTEGERS), ({"type": ["string", "boolean"]}, WORDS | st.booleans()),
-            ({"anyOf": [{"type": "string"}, {"type": "number"}]}, WORDS | NUMBERS),
-            ({"type": "object"}, st.dictionaries(WORDS, SCALARS, max_size=2)),
-        ])
+        st.sampled_from(
+            [
+                ({"type": "string"}, WORDS),
+                ({"type": "string", "maxLength": 500}, WORDS),
+                ({"type": "integer"}, INTEGERS),
+                ({"type": "number"}, NUMBERS | INTEGERS),
+                ({"type": "boolean"}, st.booleans()),
+                ({"type": "null"}, st.none()),
+                ({"type": "string", "format": "date"}, st.dates().map(str)),
+                ({}, VALUES),
+                ({"type": ["object", "array"]}, VALUES),
+                ({"type": ["string", "integer"]}, WORDS | INTEGERS),
+                ({"type": ["string", "boolean"]}, WORDS | st.booleans()),
+                ({"anyOf": [{"type": "string"}, {"type": "number"}]}, WORDS | NUMBERS),
+                ({"type": "object"}, st.dictionaries(WORDS, SCALARS, max_size=2)),
+            ]
+        )
     )
     value = draw(values)
     if "array" in kind.get("type", ()) and not isinstance(value, dict | list):
@@ -50,7 +79,9 @@ def scalar(draw: st.DrawFn) -> Pair:
 @st.composite
 def choice(draw: st.DrawFn) -> Pair:
     """Options by name or by value, also such whose texts are alike; or a constant."""
-    values = _distinct(draw(st.lists(SCALARS | st.sampled_from([1, "1", True, "true", None, "null", ""]), min_size=1, max_size=7)))
+    values = _distinct(
+        draw(st.lists(SCALARS | st.sampled_from([1, "1", True, "true", None, "null", ""]), min_size=1, max_size=7))
+    )
     value = draw(st.sampled_from(values))
     titled = [{"const": each, "title": draw(WORDS)} for each in values]
     return draw(st.sampled_from([({"enum": values}, value), ({"oneOf": titled}, value), ({"const": value}, value)]))
@@ -87,8 +118,13 @@ def conditional(draw: st.DrawFn, inner: st.SearchStrategy[Pair]) -> Pair:
     taken = draw(st.booleans())
     value = first if taken else second
     asked = {"properties": {"how": {"const": "a"}}, "required": ["how"]}
-    schema = {**schema, "properties": {**schema["properties"], "how": {"enum": ["a", "b"]}},
-              "if": asked, "then": {"properties": {"more": one}}, "else": {"properties": {"more": two}}}
+    schema = {
+        **schema,
+        "properties": {**schema["properties"], "how": {"enum": ["a", "b"]}},
+        "if": asked,
+        "then": {"properties": {"more": one}},
+        "else": {"properties": {"more": two}},
+    }
     schema["properties"].pop("more", None)
     data = {name: each for name, each in data.items() if name != "more"} | {"how": "a" if taken else "b"}
     return schema, data | ({"more": value} if draw(st.booleans()) else {})

@@ -46,7 +46,7 @@ def same_json(one: Any, other: Any) -> bool:
     "data",
     [
         {"name": "只有名字"},
-        {"name": "<b>林 & \"满\"</b>", "age": 0, "rate": 13.18, "ok": False, "born": "2026-02-28", "note": "\n一\n二\n"},
+        {"name": '<b>林 & "满"</b>', "age": 0, "rate": 13.18, "ok": False, "born": "2026-02-28", "note": "\n一\n二\n"},
         {"name": "", "kind": "b", "level": 2, "tags": ["z", "x"], "home": {"city": "杭州", "floor": None}},
         {"name": "空的也是答案", "tags": [], "home": {}, "people": [{"name": "甲", "share": 0.5}, {}]},
         {"name": "任意 JSON", "free": {"a": [1, None, "null"]}},
@@ -90,7 +90,13 @@ def test_an_answer_outside_of_the_options_stays() -> None:
 
 
 def test_a_form_that_contains_itself_is_opened_as_far_as_its_data() -> None:
-    schema = {"type": "object", "properties": {"name": {"type": "string"}, "next": {"$ref": "#"},
-                                               "below": {"type": "array", "items": {"$ref": "#"}}}}
+    schema = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "next": {"$ref": "#"},
+            "below": {"type": "array", "items": {"$ref": "#"}},
+        },
+    }
     data = {"name": "甲", "next": {"name": "乙"}, "below": [{"name": "丙", "below": [{"name": "丁"}]}]}
     assert there_and_back(Form(schema), data).data == data

@@ -1,6 +1,6 @@
 // Saves form[data-autosave=URL] 800 ms after the last input, with the revision it was made from. Never loses a key
 // stroke: unsent values stay on this computer and are sent again, slower and slower, until the server has them.
-// The answer is JSON {"revision", "detail"} or HTML with the header X-Revision, morphed into data-autosave-target.
+// The answer is JSON {"revision", "detail"}, or HTML with the header X-Revision whose parts are morphed by their ids.
 import { Idiomorph } from "idiomorph/htmx";
 import { offerKept } from "./restore.js";
 import { clock, post, refusal, show } from "./saving.js";
@@ -8,6 +8,15 @@ import { forget, keep, valuesOf } from "./unsent.js";
 
 const WAIT = 800;
 const LONGEST = 60_000;
+
+function redraw(html) {
+  const parts = document.createElement("template");
+  parts.innerHTML = html;
+  for (const part of parts.content.children) {
+    const place = part.id && document.getElementById(part.id);
+    if (place) Idiomorph.morph(place, part, { morphStyle: "outerHTML", ignoreActiveValue: true });
+  }
+}
 
 class Saving {
   constructor(form) { Object.assign(this, { form, timer: 0, dirty: false, busy: null, failures: 0, stopped: false }); }
@@ -57,9 +66,8 @@ class Saving {
     show("saved", `已自动保存 ${clock()}`);
     if (this.dirty) { keep(this.form, valuesOf(this.form)); return; }
     forget(this.form);
-    // Only when nothing was typed meanwhile may the answer redraw what is asked.
-    const place = !json && document.querySelector(this.form.dataset.autosaveTarget || ":not(*)");
-    if (place) Idiomorph.morph(place, content, { morphStyle: "outerHTML", ignoreActiveValue: true });
+    // Only when nothing was typed meanwhile may the answer redraw what is asked: each part in the place of its id.
+    if (!json) redraw(content);
   }
 
   async refused(answer) {

@@ -1,7 +1,7 @@
 // How a save is shown (every [data-save-state]) and sent.
 import { token } from "./csrf.js";
 
-export const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+export const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
 
 export function show(state, text) {
   document.querySelectorAll("[data-save-state]").forEach((each) => { each.dataset.state = state; each.textContent = text; });

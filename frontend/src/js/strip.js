@@ -5,7 +5,7 @@ document.addEventListener("focusin", (event) => {
   const strip = field && field.closest(".has-strip")?.querySelector("[data-strip]");
   if (strip) {
     const label = field.querySelector(".field-label");
-    strip.querySelector("strong").textContent = label ? label.firstChild.textContent.trim() : "";
+    strip.querySelector("strong").textContent = label?.firstChild?.textContent.trim() ?? "";
     strip.querySelector(".strip-text").textContent = field.querySelector(".field-why")?.textContent ?? "";
   }
   const section = event.target.closest?.("section[id]");

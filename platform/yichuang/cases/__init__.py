@@ -6,5 +6,5 @@ from pyramid.config import Configurator  # type: ignore[import-untyped, unused-i
 
 
 def includeme(config: Configurator) -> None:
-    """The sweep that records acceptance by silence; needs the composition's `Desk` in `registry["desk"]`."""
+    """The sweep that records acceptance by silence; needs the composition's `DeskIn` in `registry["desk_in"]`."""
     config.add_sweep("cases.silence", 60.0, "yichuang.cases.sweeps.silence_sweep")

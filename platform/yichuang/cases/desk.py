@@ -37,7 +37,7 @@ class Particulars:
 
 @dataclass(frozen=True)
 class Desk:
-    """Writes documents, knows the application, the calendar and whom to tell; made once by the composition."""
+    """Writes documents, knows the application, the calendar and whom to tell; one for each transaction."""
 
     write: NoticeHtml
     particulars: Callable[[Session, Case], Particulars]
@@ -49,6 +49,10 @@ class Desk:
         """Tell every subscriber, inside the caller's transaction."""
         for subscriber in self.subscribers:
             subscriber(db, happening)
+
+
+# The desk of an application, with the calendar that the session's transaction sees (`registry["desk_in"]`).
+DeskIn = Callable[[Session], Desk]
 
 
 @dataclass(frozen=True)

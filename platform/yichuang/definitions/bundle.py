@@ -68,9 +68,9 @@ class Member(Declared):
     """One matter of the bundle."""
 
     matter: Code
-    roles: dict[str, RoleCode] = {}
+    roles: dict[str, RoleCode] = Field(default_factory=dict)
     """The matter's role → the bundle's role. A role not listed keeps its name."""
-    answers: dict[Code, Code | Schema] = {}
+    answers: dict[Code, Code | Schema] = Field(default_factory=dict)
     """The matter's question → the bundle's question, or {"const": value}. One not listed keeps its name."""
     when: Schema | None = None
     reason: str | None = None

@@ -39,7 +39,7 @@ class Paper(Definition):
     """文书: title, clauses and number of copies of a document that the platform issues."""
 
     kind: Literal["paper"]
-    document: Literal["receipt", "acceptance", "correction", "refusal", "decision", "delivery"]
+    document: Literal["receipt"]
     title: Title
     clauses: tuple[Clause, ...]
     copies: Annotated[int, Field(ge=1, le=9)] = 1

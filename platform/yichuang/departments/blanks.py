@@ -45,6 +45,7 @@ class Part:
     keys: Mapping[str, str] = field(default_factory=dict)
     asks: frozenset[str] = frozenset()
     folded: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ def values(parts: Sequence[Part], posted: Posted | None) -> dict[str, Any]:
     if posted is None:
         return {blank.pointer: blank.value for blank in blanks}
     return {blank.pointer: _typed(blank, posted) for blank in blanks}
+
+
+def folded(parts: Sequence[Part]) -> frozenset[str]:
+    """The fields that the page shows only when asked to."""
+    return frozenset(blank.pointer for part in parts if part.folded for blank in part.blanks)
 
 
 def _typed(blank: Blank, posted: Posted) -> Any:

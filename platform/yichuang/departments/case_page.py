@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from yichuang.cases.days import legal_day
 from yichuang.cases.desk import Hand
 from yichuang.cases.handle import actions
-from yichuang.cases.journal import history, situation_at
+from yichuang.cases.journal import clock_of, history, situation_at
 from yichuang.cases.records import Case, CaseEvent, Notice
+from yichuang.cases.situation import Situation
 from yichuang.cases.story import sentence
 from yichuang.cases.vocabulary import ENDED, Flag
 from yichuang.filing.desk import hand_of
@@ -24,6 +25,7 @@ from .buttons import bar
 from .contents import filing_of, materials_of, own_form
 from .dates import dues, passed
 from .lights import signal, state_words
+from .names import masked_applicant
 
 CASE = "yichuang:departments/templates/case.jinja2"
 
@@ -35,13 +37,14 @@ def case_page(request: Request, case: Case, *, stale: str = "", revealed: bool =
     today = legal_day(hand.at)
     now = situation_at(request.db, case, hand.desk, today)
     return {
-        **head(case, hand),
+        **head(case, hand, now),
+        "applicant": filing.applicant if revealed else masked_applicant(request.db, filing),
         "filing": filing,
         "form": own_form(request.db, request.registry, case),
         "materials": materials_of(request.db, case, filing),
-        "dues": dues(case, now),
-        "passed": passed(case),
-        "flags": [Flag(flag).label for flag in case.flags],
+        "dues": dues(now, clock_of(case, now, hand.desk), case.matter.clock),
+        "passed": passed(now),
+        "flags": [flag.label for flag in Flag if flag in now.flags],
         "events": told(history(request.db, case)),
         "notices": notices_of(request.db, case),
         "made": _made(request),
@@ -52,13 +55,13 @@ def case_page(request: Request, case: Case, *, stale: str = "", revealed: bool =
     }
 
 
-def head(case: Case, hand: Hand) -> dict[str, Any]:
+def head(case: Case, hand: Hand, now: Situation) -> dict[str, Any]:
     """What the head of every page of a case shows."""
     return {
         "case": case,
         "signal": signal(case, hand.at, hand.desk.calendar),
-        "state": state_words(case),
-        "ended": case.status in ENDED,
+        "state": state_words(now.state, case.deliver_due),
+        "ended": now.state in ENDED,
     }
 
 

@@ -73,8 +73,7 @@ def own_form(db: Session, registry: Registry, case: Case) -> OwnForm:
     release = release_of_case(db, case)
     declared = matter_of(release).form
     form = Form(declared.schema_, declared.layout)
-    # The renderer escapes every value; what it returns is markup.
-    return OwnForm(release.number, Markup(renderer.view(form, case.instance or {})))  # noqa: S704
+    return OwnForm(release.number, renderer.paper(form, case.instance or {}))
 
 
 def filing_of(db: Session, case: Case) -> Filing:

@@ -86,11 +86,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list: the case, who applied, in which bundle."""
+    """A line of a list: the case, who applied, in which bundle, under which release."""
 
     case: Case
     applicant: str
     subject: str
+    release_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ def listed(db: Session, viewer: Viewer, filters: Filters, name: str = "") -> Lis
     conditions = _conditions(viewer, filters)
     if name:
         conditions.append(Filing.applicant.startswith(name, autoescape=True))
-    source = select(Case, Filing.applicant, Filing.subject_name).join(Filing, Filing.id == Case.filing_id)
-    wanted = source.where(*conditions)
+    source = select(Case, Filing.applicant, Filing.subject_name, Filing.release_id)
+    wanted = source.join(Filing, Filing.id == Case.filing_id).where(*conditions)
     total = db.scalar(select(func.count()).select_from(wanted.with_only_columns(Case.id).subquery())) or 0
     page = min(max(1, filters.page), max(1, -(-total // PAGE_SIZE)))
     rows = db.execute(_sorted(wanted, viewer, filters).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
@@ -155,6 +156,13 @@ def matters(db: Session, department: str) -> list[tuple[str, str]]:
     """The matters of which the inbox holds cases: code and name, by name."""
     wanted = select(Case.matter_code, func.max(Case.matter_name)).where(mine(department)).group_by(Case.matter_code)
     return sorted(((code, name) for code, name in db.execute(wanted)), key=lambda each: each[1])
+
+
+def names_of_siblings(db: Session, rows: Sequence[Row]) -> dict[tuple[int, str], str]:
+    """(filing, matter code) → name of the matter, for the filings of these rows: what a waiting case waits for."""
+    filings = {row.case.filing_id for row in rows if row.case.depends_on}
+    wanted = select(Case.filing_id, Case.matter_code, Case.matter_name).where(Case.filing_id.in_(filings))
+    return {(filing, code): name for filing, code, name in db.execute(wanted)} if filings else {}
 
 
 def _conditions(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:

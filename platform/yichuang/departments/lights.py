@@ -67,12 +67,12 @@ def signal(found: Case, now: datetime, calendar: Calendar) -> Signal:
     return Signal(light.value, _distance(found.next_due, legal_day(now), light, calendar))
 
 
-def state_words(found: Case) -> tuple[str, str]:
-    """The state of a case as a badge: its word, its tone."""
-    word = "待受理" if found.status is State.RECEIVED else found.status.label
-    if found.status is State.CLOSED and found.deliver_due is not None:
+def state_words(state: State, deliver_due: date | None = None) -> tuple[str, str]:
+    """A state as a badge: its word, its tone."""
+    word = "待受理" if state is State.RECEIVED else state.label
+    if state is State.CLOSED and deliver_due is not None:
         word = "办结，待送达"
-    return word, TONES.get(found.status, "")
+    return word, TONES.get(state, "")
 
 
 def _distance(due: date | None, today: date, light: Light, calendar: Calendar) -> str:

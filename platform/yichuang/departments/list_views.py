@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,10 +13,13 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from yichuang.cases.vocabulary import Light
+from yichuang.cases.vocabulary import Flag, Light
+from yichuang.filing.desk import desk_of
+from yichuang.templating import mask_name
 
-from .inbox import GROUPS, LIGHTS, WAITING, Filters, Listed, Viewer, counts, listed, matters
-from .lights import signal, state_words
+from .inbox import GROUPS, LIGHTS, WAITING, Filters, Listed, Row, Viewer, counts, listed, matters, names_of_siblings
+from .lights import Signal, signal, state_words
+from .names import of_organisations
 
 LIST = "yichuang:departments/templates/list.jinja2"
 NUMBER = re.compile(r"[0-9]{4,}[0-9A-Za-z-]*")
@@ -26,6 +31,21 @@ LIGHT_WORDS = (
     (Light.GREY.value, "暂停"),
 )
 WHO = (("me", "我经办的"), ("nobody", "还没有人接办的"))
+# How a row without a name of its own is called; it needs no mask.
+NUMBERED = re.compile(r"第 \d+ 个")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list as the template shows it; names are masked here, once."""
+
+    row: Row
+    signal: Signal
+    state: tuple[str, str]
+    applicant: str
+    label: str
+    flags: str
+    waits_for: str
 
 
 @view_config(route_name="tasks", request_method="GET", renderer=LIST, permission="tasks.use")
@@ -74,12 +94,10 @@ def _known(value: str | None, known: Any, usual: str) -> str:
 
 def _page(request: Request, filters: Filters, found: Listed, name: str = "") -> dict[str, Any]:
     viewer = viewer_of(request)
-    calendar = request.registry["desk"].calendar
-    rows = [(row, signal(row.case, viewer.now, calendar), state_words(row.case)) for row in found.rows]
     return {
         "filters": filters,
         "found": found,
-        "rows": rows,
+        "lines": _lines(request, found.rows, viewer),
         "name": name,
         "counts": counts(request.db, viewer),
         "groups": GROUPS,
@@ -88,10 +106,28 @@ def _page(request: Request, filters: Filters, found: Listed, name: str = "") -> 
         "lights": LIGHT_WORDS,
         "who": WHO,
         "today": viewer.now,
-        "pages_path": _pages_path(request, filters),
+        "pages_path": request.route_path("tasks", _query={**filters.query(), "page": ""}),
     }
 
 
-def _pages_path(request: Request, filters: Filters) -> str:
-    path: str = request.route_path("tasks", _query={**filters.query(), "page": ""})
-    return path
+def _lines(request: Request, rows: Sequence[Row], viewer: Viewer) -> list[Line]:
+    names = names_of_siblings(request.db, rows)
+    whole = of_organisations(request.db, (row.release_id for row in rows))
+    calendar = desk_of(request).calendar
+    return [
+        _line(row, signal(row.case, viewer.now, calendar), names, masked=row.release_id not in whole) for row in rows
+    ]
+
+
+def _line(row: Row, light: Signal, names: Mapping[tuple[int, str], str], *, masked: bool) -> Line:
+    case = row.case
+    upstream = dict.fromkeys(need["matter"] for need in case.depends_on)
+    return Line(
+        row=row,
+        signal=light,
+        state=state_words(case.status, case.deliver_due),
+        applicant=mask_name(row.applicant) if masked else row.applicant,
+        label=case.row_label if NUMBERED.fullmatch(case.row_label) else mask_name(case.row_label),
+        flags="；".join(Flag(flag).label for flag in case.flags),
+        waits_for="、".join(names.get((case.filing_id, code), code) for code in upstream),
+    )

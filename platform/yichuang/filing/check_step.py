@@ -68,7 +68,7 @@ def _page(request: Request, visit: Visit) -> dict[str, Any]:
     reviewed = review(request.db, visit.draft)
     renderer = form_renderer(request)
     points = [OpenPoint(problem, _href(request, visit, problem)) for problem in reviewed.problems]
-    body = renderer.view(visit.composition.form, visit.draft.data)
+    body = renderer.paper(visit.composition.form, visit.draft.data)
     return page(request, visit, "check", points=points, body=body, receivers=list(_receivers(request, visit, reviewed)),
                 materials=reviewed.materials, how_words=HOW_WORDS, errors=sum(p.problem.severity == "error" for p in points))
 

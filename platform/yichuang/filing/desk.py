@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from sqlalchemy.orm import Session
 
-from yichuang.cases.desk import Desk, Hand, Particulars
+from yichuang.cases.calendars import CalendarBook
+from yichuang.cases.desk import Desk, DeskIn, Hand, Particulars
 from yichuang.cases.happenings import Happening
 from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import NoticeKind
@@ -24,12 +26,18 @@ from .records import Filing
 
 def hand_of(request: Request, revision: int | None = None) -> Hand:
     """The hand of whoever sent this request, now."""
-    return Hand(request.registry["desk"], request.identity, datetime.now(UTC), revision=revision)
+    return Hand(desk_of(request), request.identity, datetime.now(UTC), revision=revision)
 
 
-def make_desk(registry: Registry) -> Desk:
-    """The desk of an application."""
-    hall = registry["settings"].hall
+def desk_of(request: Request) -> Desk:
+    """The desk as this request's transaction sees it."""
+    found: Desk = request.registry["desk_in"](request.db)
+    return found
+
+
+def make_desk(registry: Registry) -> DeskIn:
+    """The desk of an application, with the calendar of its region as each transaction sees it."""
+    hall, book = registry["settings"].hall, CalendarBook(registry["settings"].region)
 
     def particulars(db: Session, case: Case) -> Particulars:
         filing = db.get_one(Filing, case.filing_id)
@@ -45,12 +53,15 @@ def make_desk(registry: Registry) -> Desk:
         return writer(kind, facts).decode("utf-8")
 
     def tell(db: Session, happening: Happening) -> None:
-        pass_on(db, happening, Hand(desk, None, datetime.now(UTC)))
+        pass_on(db, happening, Hand(desk_in(db), None, datetime.now(UTC)))
 
-    desk = Desk(write, particulars, (tell,))
-    return desk
+    def desk_in(db: Session) -> Desk:
+        return replace(plain, calendar=book.calendar(db))
+
+    plain = Desk(write, particulars, (tell,))
+    return desk_in
 
 
 def includeme(config: Configurator) -> None:
     """Puts the desk into the registry once everything has been included."""
-    config.action("desk", lambda: config.registry.__setitem__("desk", make_desk(config.registry)), order=100)
+    config.action("desk", lambda: config.registry.__setitem__("desk_in", make_desk(config.registry)), order=100)

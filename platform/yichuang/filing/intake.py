@@ -1,7 +1,7 @@
 """Step 3, 一张表: the merged form, saved as it is typed; the server alone judges what is asked and what is wrong."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -20,7 +20,8 @@ from .request import data_problems
 from .visit import Visit, contact_changes, open_visit, page, saving_of
 
 FORM = "yichuang:filing/templates/form.jinja2"
-BODY = "yichuang:filing/templates/form_body.jinja2"
+ANSWER = "yichuang:filing/templates/form_answer.jinja2"
+SHOWN = ("image/jpeg", "image/png")
 GOALS = {"materials": "visit.materials", "check": "visit.check"}
 
 
@@ -65,7 +66,7 @@ def autosave(request: Request) -> Response:
     reading = _read(request, visit)
     save(request.db, visit.draft, saving_of(request), contact_changes(visit.composition, reading.data))
     visit = open_visit(request)
-    html = render(BODY, _page(request, visit, reading.data, _typed(reading.problems)), request)
+    html = render(ANSWER, _page(request, visit, reading.data, _typed(reading.problems)), request)
     response = Response(html, content_type="text/html", charset="utf-8")
     response.headers["X-Revision"] = str(visit.draft.revision)
     return response
@@ -123,7 +124,16 @@ def _page(request: Request, visit: Visit, data: Mapping[str, Any], problems: Seq
     renderer = form_renderer(request)
     values: dict[str, Any] = {"summary": False, "clash": "", "differing": (), **more}
     return page(request, visit, "form", body=renderer.screen(form, shown, problems, names),
-                outline=renderer.outline(form, shown, problems), problems=problems, **values)
+                outline=renderer.outline(form, shown, problems), problems=problems, scans=list(_scans(request, visit)), **values)
+
+
+def _scans(request: Request, visit: Visit) -> Iterator[dict[str, Any]]:
+    """The pictures taken in so far, to be looked at beside the form."""
+    for item in visit.items:
+        for file in item.files:
+            if file.media_type in SHOWN:
+                href = request.route_path("visit.file", id=visit.draft.id, file=file.id)
+                yield {"id": file.id, "title": item.wanted.name, "href": href}
 
 
 def with_first_rows(visit: Visit, data: Mapping[str, Any]) -> dict[str, Any]:

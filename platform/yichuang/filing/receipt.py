@@ -4,10 +4,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from yichuang.cases.days import in_words
 from yichuang.cases.desk import Hand
 from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import NoticeKind
+from yichuang.definitions.clauses import written
+from yichuang.definitions.publication import Paper
+from yichuang.definitions.releases import definition_of, latest_of_kinds
 from yichuang.settings import Settings
 
 from .composition import Composition
@@ -25,9 +30,24 @@ def track_path(filing: Filing) -> str:
     return f"/track?number={filing.number}"
 
 
-def receipt_facts(filing: Filing, composition: Composition, cases: Sequence[Case], hand: Hand,
+def receipt_facts(db: Session, filing: Filing, composition: Composition, cases: Sequence[Case], hand: Hand,
                   settings: Settings) -> dict[str, Any]:
-    """Plain values for the writers: heading, matters with their dates, materials, copies."""
+    """Plain values for the writers: heading, matters with their dates, materials, and the clauses of the paper."""
+    facts = _facts(filing, composition, cases, hand, settings)
+    paper = _paper(db)
+    if paper is None:
+        return facts | {"clauses": [], "copies": []}
+    return facts | {"title": paper.title, "clauses": written(paper, facts), "copies": list(paper.copy_holders)}
+
+
+def _paper(db: Session) -> Paper | None:
+    """The published paper that says what a receipt says."""
+    found = (definition_of(release) for release in latest_of_kinds(db, ("paper",)))
+    return next((paper for paper in found if isinstance(paper, Paper) and paper.document == "receipt"), None)
+
+
+def _facts(filing: Filing, composition: Composition, cases: Sequence[Case], hand: Hand,
+           settings: Settings) -> dict[str, Any]:
     waiting = [case for case in cases if case.instance is None]
     deferred = [material for material in filing.materials if material["how"] == "defer"]
     return {

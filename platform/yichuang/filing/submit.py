@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import update
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from yichuang.cases.desk import Hand
 from yichuang.cases.facts import MatterFacts
+from yichuang.cases.handle import accept
 from yichuang.cases.notices import issue
 from yichuang.cases.opening import Opening, open_case
 from yichuang.cases.records import Case, Notice
@@ -90,7 +91,10 @@ def submit(db: Session, draft: FilingDraft, saving: Saving, hand: Hand, settings
              for seq, projected in enumerate(reviewed.projection.cases, start=1)]
     for case in cases:
         post(db, Posting(case.number, case.department, INBOX, {"case": case.number}), hand.at)
-    receipt = issue(db, receipt_facts(filing, reviewed.composition, cases, hand, settings), hand, filing_id=filing.id)
+    for case in cases:
+        if case.accepts == "window" and case.instance is not None:
+            accept(db, case, replace(hand, revision=case.revision))
+    receipt = issue(db, receipt_facts(db, filing, reviewed.composition, cases, hand, settings), hand, filing_id=filing.id)
     record(db, saving.actor, "filing.submit", f"filing:{filing.number}", {"cases": len(cases)})
     return Submitted(filing, tuple(cases), receipt)
 

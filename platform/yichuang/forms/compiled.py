@@ -11,14 +11,19 @@ import jsonschema_rs
 from yichuang.errors import Invalid, Problem
 from yichuang.standards.formats import FORMATS
 
-from .dialect import lookup, schema_problems
+from .dialect import schema_problems
 from .form import Schema
 from .messages import sentences
+from .refs import lookup
 
 ROOT = "urn:yichuang:form"
 _SETTINGS: Mapping[str, Any] = {
     "validate_formats": True, "formats": dict(FORMATS), "pattern_options": jsonschema_rs.RegexOptions(), "offline": True,
 }
+
+
+UNREADABLE = Problem("", "depth", "内容嵌套过深，或含有无法识别的字符，不能核对。", fix="减少嵌套，删去特殊字符。")
+"""What the validator cannot take in at all: nesting beyond its limit, lone surrogates."""
 
 
 class SchemaInvalid(Invalid):
@@ -32,29 +37,38 @@ class Compiled:
         self.schema = schema
         self._validator = jsonschema_rs.Draft202012Validator(schema, **_SETTINGS)
         self._registry = jsonschema_rs.Registry([(ROOT, schema)])
-        self._conditions: dict[int, Any] = {}
+        self._conditions: dict[int, tuple[Schema, Any]] = {}
         self.shapes: dict[tuple[int, ...], Any] = {}
         self.below: dict[tuple[int, ...], Any] = {}
         """What is known of places already: ids of the schemas that speak of one → its shape, its properties."""
 
     def is_valid(self, data: Any) -> bool:
         """Whether data meets the schema; no reasons."""
-        return bool(self._validator.is_valid(data))
+        try:
+            return bool(self._validator.is_valid(data))
+        except ValueError:
+            return False
 
     def problems(self, data: Any) -> list[Problem]:
         """Everything wrong with data, each at the pointer of the field that it concerns."""
-        return list(dict.fromkeys(_flat(self._validator.iter_errors(data))))
+        try:
+            return list(dict.fromkeys(_flat(self._validator.iter_errors(data))))
+        except ValueError:
+            return [UNREADABLE]
 
     def holds(self, condition: Schema, data: Any) -> bool:
         """Whether a subschema of this schema (an `if`, a branch) is met by data."""
         if isinstance(condition, bool):
             return condition
-        checker = self._conditions.get(id(condition))
-        if checker is None:
-            absolute = _absolute(condition)
-            checker = jsonschema_rs.Draft202012Validator(absolute, registry=self._registry, **_SETTINGS)
-            self._conditions[id(condition)] = checker
-        return bool(checker.is_valid(data))
+        known = self._conditions.get(id(condition))
+        if known is None:
+            checker = jsonschema_rs.Draft202012Validator(_absolute(condition), registry=self._registry, **_SETTINGS)
+            # Kept with the condition itself, so that its id stays its own.
+            known = self._conditions[id(condition)] = condition, checker
+        try:
+            return bool(known[1].is_valid(data))
+        except ValueError:
+            return False
 
     def resolve(self, fragment: Schema) -> Iterator[Schema]:
         """The fragment, and what it refers to, each once."""

@@ -54,7 +54,7 @@ def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
     for part in parts:
         rewriter = _rewriter(part, links[part.name])
         halves = rewriter.split(part.form.schema)
-        top.take([*halves.top, *_optional_groups(part, links[part.name])])
+        top.take(halves.top)
         if halves.row and part.row:
             levels.setdefault(part.row, Level()).take(halves.row)
             top.said.setdefault(part.row, [])
@@ -105,23 +105,6 @@ def _beyond(part: Part, rewriter: Rewriter) -> list[Conflict]:
     sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。"}
     return [Conflict("beyond", "/".join((part.name, *steps)), sentences.get(key, f"“{key}”不能并入合并表单。"),
                      ("改写为 if/then 条件", "保留在部门表单中，分发前再校验")) for steps, key in rewriter.beyond]
-
-
-def _optional_groups(part: Part, links: Sequence[Link]) -> list[Any]:
-    """A nested object that may be absent demands its own required fields only once it is begun."""
-    schema = compiled(part.form.schema).schema
-    found: list[Any] = []
-    if not isinstance(schema, Mapping):
-        return found
-    for name, sub in schema.get("properties", {}).items():
-        if not isinstance(sub, Mapping) or name in schema.get("required", ()) or "properties" not in sub:
-            continue
-        below = {link.steps[1]: link.place for link in links if link.steps[:1] == (name,) and len(link.steps) == 2}
-        keys = [place.key for place in below.values() if place and not place.rows]
-        needed = [place.key for own in sub.get("required", ()) if (place := below.get(own)) and not place.rows]
-        if keys and needed:
-            found.append({"if": {"anyOf": [{"required": [key]} for key in keys]}, "then": {"required": needed}})
-    return found
 
 
 def _used_by(links: Mapping[str, Sequence[Link]]) -> dict[Place, list[str]]:

@@ -8,7 +8,8 @@ from typing import Any
 from .compiled import Compiled, compiled
 from .places import Identity, Link, Part
 from .pointers import put
-from .visibility import prune
+from .shape import Kind, shape_of
+from .visibility import Fragments, active, properties, prune
 
 ABSENT: Any = object()
 
@@ -37,8 +38,9 @@ def project(part: Part, links: Sequence[Link], sources: Sources) -> dict[str, An
     for steps, inner in groups.items():
         if (rows := _rows(inner, sources)) is not None:
             put(instance, steps, rows)
-    _required_objects(form, instance)
-    return dict(prune(form, instance))
+    whole = dict(prune(form, instance))
+    _required_objects(form, [form.schema], whole)
+    return whole
 
 
 def _value(part: Part, link: Link, sources: Sources) -> Any:
@@ -74,12 +76,17 @@ def _row(links: Sequence[Link], row: Any, given: Mapping[Identity, Any]) -> dict
     return built
 
 
-def _required_objects(form: Compiled, instance: dict[str, Any]) -> None:
+def _required_objects(form: Compiled, said: Fragments, instance: dict[str, Any]) -> None:
     """A nested object that must be there is there, even when none of its fields was given."""
-    schema = form.schema
-    if not isinstance(schema, Mapping):
-        return
-    for name in schema.get("required", ()):
-        sub = schema.get("properties", {}).get(name)
-        if isinstance(sub, Mapping) and "properties" in sub and name not in instance and "x-element" not in sub:
+    parts = [part for part in active(form, said, instance) if isinstance(part, Mapping)]
+    needed = {name for part in parts for name in part.get("required", ())}
+    for name, fragments in properties(parts).items():
+        if name in needed and name not in instance and _is_group(form, fragments):
             instance[name] = {}
+        if isinstance(instance.get(name), dict):
+            _required_objects(form, fragments, instance[name])
+
+
+def _is_group(form: Compiled, fragments: Fragments) -> bool:
+    shape = shape_of(form, fragments)
+    return shape.kind is Kind.OBJECT and "x-element" not in shape.keywords

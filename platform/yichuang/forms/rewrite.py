@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .compiled import Compiled, compiled
-from .dialect import lookup
 from .form import Schema
 from .places import Identity, Link
 from .pointers import Steps
+from .refs import lookup
+from .shape import certain
+from .visibility import properties
 
 Piece = dict[str, Any]
 SILENT = frozenset({"type", "title", "description", "$schema", "$id", "$defs", "definitions", "$comment", "examples",
@@ -54,6 +56,8 @@ class Rewriter:
     known: Mapping[Identity, Any] = field(default_factory=dict)
     open: frozenset[Identity] = frozenset()
     beyond: list[tuple[Steps, str]] = field(default_factory=list)
+    roots: tuple[Schema, ...] = ()
+    """The schemas that the links' steps start from; the form's own when empty."""
 
     def split(self, fragment: Schema, at: Steps = (), asking: bool = False, depth: int = 0) -> Halves:
         """One object-level schema at these steps. `asking` means that it stands in a condition."""
@@ -85,7 +89,21 @@ class Rewriter:
             return self._leaf(self.links[steps], sub, asking)
         if steps in self.groups:
             return Halves(top=[{"properties": {self.groups[steps]: self._group(steps, sub, depth)}}])
-        return self.split(sub, steps, asking, depth + 1)
+        inner = self.split(sub, steps, asking, depth + 1)
+        return inner if asking else self._once_begun(steps, inner)
+
+    def _once_begun(self, steps: Steps, inner: Halves) -> Halves:
+        """A nested object makes its demands once it is there: when any field of it is filled in or given."""
+        below = [link for own, link in self.links.items() if own[:len(steps)] == steps]
+        if any(link.place is None for link in below) or inner.unknown:
+            return inner
+        top = [{"required": [link.place.key]} for link in below if link.place and not link.place.rows]
+        row = [{"required": [link.place.key]} for link in below if link.place and link.place.rows]
+        demands = Halves(_demands(inner.top), _demands(inner.row))
+        found = Halves(_declarations(inner.top), _declarations(inner.row))
+        for begun in ([Halves(top=[{"anyOf": top}])] if top else []) + ([Halves(row=[{"anyOf": row}])] if row else []):
+            found.extend(self._chosen(begun, demands, Halves()))
+        return found
 
     def _leaf(self, link: Link, sub: Schema, asking: bool) -> Halves:
         if link.place is None:
@@ -107,7 +125,7 @@ class Rewriter:
         if isinstance(sub, bool):
             return sub
         inner = {link.inner: link for link in self.links.values() if link.steps == steps and link.inner is not None}
-        within = Rewriter(self.form, inner, {}, self.groups[steps], self.beyond)
+        within = Rewriter(self.form, inner, {}, self.groups[steps], self.known, self.open, self.beyond)
         kept = {key: self.inlined(value) for key, value in sub.items() if key not in ("items", *OWN_NAMES)}
         if "items" in sub:
             kept["items"] = joined(within.split(sub["items"], (), False, depth + 1).row)
@@ -122,7 +140,18 @@ class Rewriter:
             return Halves(row=[piece]) if link.place.rows else Halves(top=[piece])
         if steps in self.groups:
             return Halves(top=[{"required": [self.groups[steps]]}])
-        return self._any_below(steps) if asking else Halves()
+        return self._any_below(steps) if asking else self._demands_of(steps)
+
+    def _demands_of(self, steps: Steps) -> Halves:
+        """What a nested object demands that must be there, whether any of its fields is filled in or not."""
+        fragments: list[Schema] = list(self.roots) or [self.form.schema]
+        for step in steps:
+            fragments = properties(certain(self.form, fragments)).get(step, [])
+        found = Halves()
+        for fragment in fragments:
+            inner = self.split(fragment, steps, False, len(steps))
+            found.extend(Halves(_demands(inner.top), _demands(inner.row)))
+        return found
 
     def _any_below(self, steps: Steps) -> Halves:
         """A nested object is there when any of its fields is."""
@@ -135,6 +164,10 @@ class Rewriter:
         asked = self.split(fragment["if"], at, True, depth + 1)
         then = self.split(fragment.get("then", True), at, False, depth + 1)
         other = self.split(fragment.get("else", True), at, False, depth + 1)
+        return self._chosen(asked, then, other)
+
+    def _chosen(self, asked: Halves, then: Halves, other: Halves) -> Halves:
+        """One of two, after what is asked."""
         if asked.unknown:
             return Halves(_declared([*then.top, *other.top]), _declared([*then.row, *other.row]))
         if joined(asked.top) is False:
@@ -227,6 +260,20 @@ def _settled(key: str, schemas: list[Any]) -> Any:
     if key == "oneOf" and met:
         return {"not": {"anyOf": open_}} if open_ and met == 1 else met == 1
     return {key: open_} if open_ else False
+
+
+def _plain(piece: Any) -> bool:
+    return isinstance(piece, Mapping) and set(piece) <= {"properties", "required"}
+
+
+def _declarations(pieces: Iterable[Any]) -> list[Any]:
+    return [{"properties": piece["properties"]} for piece in pieces if _plain(piece) and "properties" in piece]
+
+
+def _demands(pieces: Iterable[Any]) -> list[Any]:
+    found = [{"required": piece["required"]} if _plain(piece) else piece for piece in pieces
+             if not _plain(piece) or "required" in piece]
+    return [piece for i, piece in enumerate(found) if piece not in found[:i]]
 
 
 def _declared(pieces: Iterable[Any]) -> list[Any]:

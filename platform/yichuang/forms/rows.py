@@ -1,6 +1,6 @@
 """Adding and taking away rows by the page's own buttons, for browsers without JavaScript.
 
-A button named `_add` carries the pointer of a list (or of an object not begun yet), `_remove` that of a row.
+A button named `add-row` carries the pointer of a list (or of an object not begun yet), `remove-row` that of a row.
 """
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .form import Data, Form
 from .pointers import Steps, get, split
 from .shape import Kind, Shape, item_fragments, shape_of, shapes_below
 
-ADD, REMOVE = "_add", "_remove"
+ADD, REMOVE = "add-row", "remove-row"
 
 
 def with_rows_changed(form: Form, data: Data, pairs: Iterable[tuple[str, str]]) -> Data | None:

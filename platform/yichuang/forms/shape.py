@@ -78,7 +78,7 @@ def shape_of(form: Compiled, fragments: Iterable[Schema]) -> Shape:
 def _shape(form: Compiled, fragments: Fragments) -> Shape:
     # Keeping the fragments in the shape keeps their ids from being used again.
     parts = tuple({id(part): part for part in [*possible(form, fragments), *fragments]}.values())
-    sure = list(_sure(form, fragments))
+    sure = list(certain(form, fragments))
     options = {id(branch) for part in parts if (branches := _options(part)) for branch in branches}
     schemas = [part for part in parts if isinstance(part, Mapping) and id(part) not in options]
     keywords: dict[str, Any] = {}
@@ -100,7 +100,7 @@ def item_fragments(shape: Shape, index: int = 0) -> Fragments:
     return item(shape.fragments, index)
 
 
-def _sure(form: Compiled, fragments: Iterable[Schema]) -> Iterator[Mapping[str, Any]]:
+def certain(form: Compiled, fragments: Iterable[Schema]) -> Iterator[Mapping[str, Any]]:
     """The schemas that hold unconditionally at a place; “this or null” counts as this."""
     seen: set[int] = set()
     todo = list(fragments)[::-1]

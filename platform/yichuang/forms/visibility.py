@@ -46,7 +46,9 @@ def _chosen(form: Compiled, part: Mapping[str, Any], data: Any) -> Iterator[Sche
         if branch is not None:
             yield branch
     for key in ("anyOf", "oneOf"):
-        yield from (branch for branch in part.get(key, ()) if form.holds(branch, data))
+        # While no branch is met none has been chosen: all stay open, so that one can be filled in and nothing is lost.
+        branches = part.get(key, ())
+        yield from [branch for branch in branches if form.holds(branch, data)] or branches
     if isinstance(data, Mapping):
         yield from (schema for name, schema in part.get("dependentSchemas", {}).items() if name in data)
 
@@ -103,17 +105,26 @@ def _prune(form: Compiled, data: Any, said: Fragments, could: Fragments) -> Any:
 
 
 def _prune_object(form: Compiled, data: Mapping[str, Any], said: Fragments, could: Fragments) -> dict[str, Any]:
+    """Conditions look at what is left of the data, inside nested objects too, until nothing changes any more."""
     known = declared(form, could)
-    kept = dict(data)
-    shown = visible(form, said, kept)
-    for _ in range(len(data) + 1):
-        following = {name: value for name, value in data.items() if name in shown or name not in known}
-        if following.keys() == kept.keys():
+    pruned: dict[tuple[Any, ...], Any] = {}
+
+    def below(name: str, schemas: Fragments) -> Any:
+        key = (name, *map(id, schemas))
+        if key not in pruned:
+            pruned[key] = _prune(form, data[name], schemas, known[name])
+        return pruned[key]
+
+    shown = visible(form, said, data)
+    kept: dict[str, Any] = {}
+    for _ in range(len(data) + 2):
+        following = {name: below(name, shown[name]) if name in shown else value
+                     for name, value in data.items() if name in shown or name not in known}
+        if following == kept:
             break
         kept = following
         shown = visible(form, said, kept)
-    return {name: _prune(form, value, shown[name], known[name]) if name in shown else value
-            for name, value in kept.items()}
+    return kept
 
 
 def item(parts: Iterable[Schema], index: int) -> Fragments:

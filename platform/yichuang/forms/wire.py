@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from .shape import Kind, Shape
 
 ABSENT: Any = object()
 MAX_DIGITS = 400
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 COMPOUND: Mapping[Kind, type] = {Kind.OBJECT: dict, Kind.ROWS: list, Kind.LIST: list, Kind.CHOICES: list}
 """Kinds whose value is made of other places, and what it is in JSON."""
 MAX_DEPTH = 64
@@ -125,16 +127,17 @@ def _too_deep(value: Any) -> bool:
 
 
 def _number(shape: Shape, text: str) -> int | float:
-    """Full-width digits and separators of thousands are read as meant."""
-    compact = unicodedata.normalize("NFKC", text.strip()).replace(",", "")
-    if len(compact) > MAX_DIGITS:
+    """Full-width digits, a typographic minus and separators of thousands are read as meant; 3,5 could mean two things."""
+    compact = unicodedata.normalize("NFKC", text.strip()).replace("\N{MINUS SIGN}", "-")
+    if len(compact) > MAX_DIGITS or ("," in compact and not THOUSANDS.fullmatch(compact)):
         raise ValueError
+    compact = compact.replace(",", "").removeprefix("+")
     value = json.loads(compact, parse_constant=_refuse)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError
     if shape.kind is Kind.INTEGER and isinstance(value, float) and not value.is_integer():
         raise ValueError
-    return value
+    return int(value) if shape.kind is Kind.INTEGER else value
 
 
 def _boolean(shape: Shape, text: str) -> bool:

@@ -6,11 +6,12 @@ the same moment cannot slip through together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from yichuang.errors import TooMany
@@ -40,6 +41,14 @@ def locked_until(db: Session, login: str, address: str, now: datetime) -> dateti
         _end(db, FailedSignIn.address_digest, address, PER_ADDRESS, now),
     )
     return max((end for end in ends if end is not None), default=None)
+
+
+def locked_logins(db: Session, logins: Iterable[str], now: datetime) -> frozenset[str]:
+    """Which of some logins are locked at the moment; for lists."""
+    recent = select(FailedSignIn.login_digest).where(FailedSignIn.at > now - WINDOW)
+    full = recent.group_by(FailedSignIn.login_digest).having(func.count() >= PER_LOGIN)
+    digests = set(db.scalars(full))
+    return frozenset(login for login in logins if _digest(login) in digests)
 
 
 def forget_tries(db: Session, login: str) -> None:

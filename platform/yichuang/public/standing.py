@@ -58,7 +58,8 @@ def _until(deadline: Deadline | None, sentence: str) -> str:
 
 def _waiting(facts: Facts) -> Standing:
     names = "、".join(f"“{name}”" for name in facts.waits_for) or "前面的事项"
-    return Standing("等前一件办好", "", f"要等{names}办好。那时资料自动转到{facts.department}，办理期限从那天算起，您不用再跑。")
+    then = f"那时资料自动转到{facts.department}，办理期限从那天算起，您不用再跑。"
+    return Standing("等前一件办好", "", f"要等{names}办好。{then}")
 
 
 def _received(facts: Facts) -> Standing:
@@ -74,7 +75,8 @@ def _correction(facts: Facts) -> Standing:
     items = tuple(f"{each['name']}：{_end(each['problem'])}{_end(each['fix'])}" for each in event.detail["items"]
                   if each["item"] in facts.now.open_items)
     until = f"请在{_on(facts.now.correction_due)}前补交" if facts.now.correction_due else "请尽快补交"
-    return Standing("请您补材料", "yellow", f"{until}，交到收件的窗口。补齐之后，期限从那天起算。", items, wants_you=True)
+    text = f"{until}，交到收件的窗口。补齐之后，期限从那天起算。"
+    return Standing("请您补材料", "yellow", text, items, wants_you=True)
 
 
 def _end(text: object) -> str:
@@ -88,9 +90,9 @@ def _accepted(facts: Facts) -> Standing:
 
 
 def _deferred(facts: Facts) -> Standing:
-    begun = _accepted(facts)
     until = _until(facts.clock.defer_due, "请在{}前补交")
-    return Standing("请您补材料", "yellow", f"{begun.text}还有 {len(facts.now.deferred)} 份材料后补，{until}", wants_you=True)
+    text = f"{_accepted(facts).text}还有 {len(facts.now.deferred)} 份材料后补，{until}"
+    return Standing("请您补材料", "yellow", text, wants_you=True)
 
 
 def _special(facts: Facts) -> Standing:

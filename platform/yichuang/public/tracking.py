@@ -77,7 +77,7 @@ def track(request: Request, number: str, code: str, now: datetime) -> Progress:
         expected = filing.query_code if filing else ""
         if not hmac.compare_digest(expected.encode(), code.encode()) or filing is None:
             raise Invalid(WRONG)
-        found = progress_of(db, filing, request.registry["desk"], legal_day(now))
+        found = progress_of(db, filing, request.registry["desk_in"](db), legal_day(now))
     with own_session(request) as db:
         lockout.forget_tries(db, _name(number))
     return found
@@ -94,5 +94,6 @@ def _count_try(db: Session, number: str, address: str, now: datetime) -> None:
     until = lockout.locked_until(db, _name(number), place, now)
     if until is not None:
         clock = (until + timedelta(minutes=1)).astimezone(PLACE).strftime("%H:%M")
-        raise TooMany(f"查询不符的次数过多，为保护申请人的信息已暂停查询，{clock} 后可以再试。着急的话，请带收件凭证到窗口问。")
+        why = "查询不符的次数过多，为保护申请人的信息已暂停查询"
+        raise TooMany(f"{why}，{clock} 后可以再试。着急的话，请带收件凭证到窗口问。")
     lockout.count_try(db, _name(number), place, now)

@@ -32,6 +32,7 @@ RECORD_MODULES = (
     "yichuang.search",
     "yichuang.definitions.records",
     "yichuang.dispatch.records",
+    "yichuang.cases.calendars",
     "yichuang.cases.records",
     "yichuang.filing.records",
     "yichuang.departments.records",

@@ -14,10 +14,11 @@ from .conditions import condition_rules
 from .form import form_rules
 from .limits import limit_rules
 from .links import link_rules
+from .papers import paper_rules
 from .words import wording_rules
 
 Resolver = Callable[[str], Definition | None]
-RULES = (link_rules, code_rules, form_rules, condition_rules, limit_rules, bundle_rules, wording_rules)
+RULES = (link_rules, code_rules, form_rules, condition_rules, limit_rules, bundle_rules, paper_rules, wording_rules)
 
 
 def check(library: Library, beyond: Resolver = lambda code: None, only: Iterable[str] | None = None) -> Iterator[Problem]:

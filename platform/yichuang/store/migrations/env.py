@@ -1,6 +1,7 @@
 """How alembic runs here: always on the connection it is given, in that connection's transaction."""
 
 from alembic import context
+from alembic.operations import ops
 
 from yichuang.store.db import Base
 from yichuang.store.schema import import_records
@@ -13,6 +14,14 @@ def is_ours(thing: object, name: str | None, kind: str, reflected: bool, compare
     return not (kind == "table" and reflected and compare_to is None)
 
 
+def forget_info(_context: object, _revision: object, directives: list[ops.MigrationScript]) -> None:
+    """What hangs on a table (guards, indexes) is put back after every upgrade, and is no part of a migration."""
+    for script in directives:
+        for each in script.upgrade_ops.ops if script.upgrade_ops else ():
+            if isinstance(each, ops.CreateTableOp):
+                each.info = {}
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
@@ -20,6 +29,7 @@ context.configure(
     include_object=is_ours,
     user_module_prefix="types.",
     compare_type=True,
+    process_revision_directives=forget_info,
 )
 with context.begin_transaction():
     context.run_migrations()

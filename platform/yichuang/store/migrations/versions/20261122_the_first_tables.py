@@ -5,7 +5,7 @@ from alembic import op
 
 from yichuang.store import types
 
-revision = '1710e784520f'
+revision = '603a458c9690'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -99,13 +99,24 @@ def upgrade() -> None:
     sa.Column('published_at', types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('published_by', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_release')),
-    sa.UniqueConstraint('code', 'number', name=op.f('uq_release_code_number')),
-    info={'insert_only': True}
+    sa.UniqueConstraint('code', 'number', name=op.f('uq_release_code_number'))
     )
     with op.batch_alter_table('release', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_release_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_release_kind'), ['kind'], unique=False)
 
+    op.create_table('search_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('ref', sa.String(length=64), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('note', sa.String(length=400), nullable=False),
+    sa.Column('head', sa.Text(), nullable=False),
+    sa.Column('sounds', sa.Text(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_search_entry')),
+    sa.UniqueConstraint('kind', 'ref', name=op.f('uq_search_entry_kind_ref'))
+    )
     op.create_table('audit_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', types.UtcDateTime(timezone=True), nullable=False),
@@ -114,14 +125,57 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('detail', types.JsonText(), nullable=False),
     sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_audit_entry_actor_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
-    info={'insert_only': True}
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_entry_action'), ['action'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_actor_id'), ['actor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entry_subject'), ['subject'], unique=False)
+
+    op.create_table('calendar_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('region', sa.String(length=12), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('is_workday', sa.Boolean(), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('notice_no', sa.String(), nullable=False),
+    sa.Column('confirmed', sa.Boolean(), nullable=False),
+    sa.Column('changed_at', types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('changed_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['changed_by'], ['person.id'], name=op.f('fk_calendar_day_changed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_day')),
+    sa.UniqueConstraint('region', 'day', name=op.f('uq_calendar_day_region_day'))
+    )
+    op.create_table('calendar_notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('region', sa.String(length=12), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('notice_no', sa.String(), nullable=False),
+    sa.Column('complete', sa.Boolean(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('imported_at', types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('imported_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['imported_by'], ['person.id'], name=op.f('fk_calendar_notice_imported_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_notice'))
+    )
+    with op.batch_alter_table('calendar_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_notice_imported_at'), ['imported_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_calendar_notice_region'), ['region'], unique=False)
+
+    op.create_table('design_upload',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('uploaded_at', types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('imported_at', types.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_design_upload_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_design_upload'))
+    )
+    with op.batch_alter_table('design_upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_design_upload_person_id'), ['person_id'], unique=False)
 
     op.create_table('filing',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -145,8 +199,7 @@ def upgrade() -> None:
     sa.Column('submitted_name', sa.String(length=100), nullable=False),
     sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_filing_release_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_filing')),
-    sa.UniqueConstraint('number', name=op.f('uq_filing_number')),
-    info={'insert_only': True}
+    sa.UniqueConstraint('number', name=op.f('uq_filing_number'))
     )
     with op.batch_alter_table('filing', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_filing_applicant'), ['applicant'], unique=False)
@@ -165,8 +218,7 @@ def upgrade() -> None:
     sa.Column('error', sa.String(length=500), nullable=True),
     sa.ForeignKeyConstraint(['parcel_id'], ['parcel.id'], name=op.f('fk_parcel_try_parcel_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_parcel_try')),
-    sa.UniqueConstraint('parcel_id', 'attempt', name=op.f('uq_parcel_try_parcel_id_attempt')),
-    info={'insert_only': True}
+    sa.UniqueConstraint('parcel_id', 'attempt', name=op.f('uq_parcel_try_parcel_id_attempt'))
     )
     op.create_table('person_role',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -179,8 +231,7 @@ def upgrade() -> None:
     sa.Column('uses_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_release_pin_release_id')),
     sa.ForeignKeyConstraint(['uses_id'], ['release.id'], name=op.f('fk_release_pin_uses_id')),
-    sa.PrimaryKeyConstraint('release_id', 'uses_id', name=op.f('pk_release_pin')),
-    info={'insert_only': True}
+    sa.PrimaryKeyConstraint('release_id', 'uses_id', name=op.f('pk_release_pin'))
     )
     with op.batch_alter_table('release_pin', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_release_pin_uses_id'), ['uses_id'], unique=False)
@@ -321,8 +372,7 @@ def upgrade() -> None:
     sa.Column('clock', types.JsonText(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['case_.id'], name=op.f('fk_case_event_case_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_event')),
-    sa.UniqueConstraint('case_id', 'seq', name=op.f('uq_case_event_case_id_seq')),
-    info={'insert_only': True}
+    sa.UniqueConstraint('case_id', 'seq', name=op.f('uq_case_event_case_id_seq'))
     )
     op.create_table('notice',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -339,8 +389,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['case_id'], ['case_.id'], name=op.f('fk_notice_case_id')),
     sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_notice_filing_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
-    sa.UniqueConstraint('number', name=op.f('uq_notice_number')),
-    info={'insert_only': True}
+    sa.UniqueConstraint('number', name=op.f('uq_notice_number'))
     )
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notice_case_id'), ['case_id'], unique=False)
@@ -398,6 +447,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_filing_applicant'))
 
     op.drop_table('filing')
+    with op.batch_alter_table('design_upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_design_upload_person_id'))
+
+    op.drop_table('design_upload')
+    with op.batch_alter_table('calendar_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calendar_notice_region'))
+        batch_op.drop_index(batch_op.f('ix_calendar_notice_imported_at'))
+
+    op.drop_table('calendar_notice')
+    op.drop_table('calendar_day')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_entry_subject'))
         batch_op.drop_index(batch_op.f('ix_audit_entry_at'))
@@ -405,6 +464,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_audit_entry_action'))
 
     op.drop_table('audit_entry')
+    op.drop_table('search_entry')
     with op.batch_alter_table('release', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_release_kind'))
         batch_op.drop_index(batch_op.f('ix_release_digest'))

@@ -1,0 +1,113 @@
+"""The composition of a bundle's draft, before it is published: matters, merged form, the four reductions, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from yichuang.definitions.bundle import Bundle
+from yichuang.definitions.check import check
+from yichuang.definitions.matter import Matter
+from yichuang.definitions.references import closure
+from yichuang.errors import Problem
+from yichuang.extension import extensions
+from yichuang.filing.compose import compose
+from yichuang.filing.composition import Composition
+from yichuang.filing.single import bundle_of
+
+from .conditions import condition_in_words
+from .draft_pages import Opened, open_draft
+from .reading import limit_in_words
+
+PAGE = "yichuang_designer:templates/preview.jinja2"
+
+
+@dataclass(frozen=True)
+class MatterLine:
+    """A member: who handles it, in how long, after which others, under what condition."""
+
+    code: str
+    name: str
+    department: str
+    limit: str
+    waits_for: tuple[str, ...]
+    condition: str
+    rows: str
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """A field of the merged form and the matters that it feeds."""
+
+    title: str
+    place: str
+    matters: tuple[str, ...]
+
+
+@view_config(route_name="design.preview", request_method="GET", renderer=PAGE, permission="design.read")
+def preview(request: Request) -> dict[str, Any]:
+    """Everything that could apply, as drafts are now; while there are errors, those instead."""
+    opened = open_draft(request.db, request.matchdict["code"])
+    problems = _in_the_way(opened)
+    composition = None if problems else _composed(opened)
+    renderer = extensions(request.registry).form_renderer
+    return {
+        "opened": opened, "item": opened.item, "draft": opened.item.draft, "problems": problems, "tab": "preview",
+        "composition": composition, "matters": list(_matters(opened, composition)) if composition else [],
+        "fields": _fields(opened, composition) if composition else [],
+        "form": renderer.screen(composition.form, {}, (), _names(opened)) if renderer and composition else "",
+    }
+
+
+def _names(opened: Opened) -> dict[str, str]:
+    return {definition.code: definition.name for definition in opened.library}
+
+
+def _in_the_way(opened: Opened) -> list[Problem]:
+    """Errors of the draft and of all it uses: composing needs them right."""
+    if opened.definition is None:
+        return [Problem("", "shape", "草稿不完整，还不能预览。", fix="先改正源文。")]
+    codes = [opened.definition.code, *closure(opened.definition, opened.library.get)]
+    return [problem for problem in check(opened.library, only=codes) if problem.severity == "error"]
+
+
+def _composed(opened: Opened) -> Composition | None:
+    """Of a matter, as a bundle of one; nothing for other kinds."""
+    definition = opened.definition
+    if not isinstance(definition, Bundle | Matter):
+        return None
+    uses = closure(definition, opened.library.get)
+    if isinstance(definition, Matter):
+        return compose(bundle_of(definition), {**uses, definition.code: definition})
+    return compose(definition, uses)
+
+
+def _matters(opened: Opened, composition: Composition) -> Iterator[MatterLine]:
+    names = {taken.code: taken.matter.name for taken in composition.taken}
+    questions = [question.model_dump(mode="json") for question in composition.bundle.questions]
+    rows = {plan.role: plan.title for plan in composition.bundle.rows}
+    for taken in composition.taken:
+        member = taken.member
+        by = member.receiver.by if member.receiver else None
+        code = (member.receiver.department if member.receiver else None) or taken.matter.department
+        yield MatterLine(
+            taken.code, taken.matter.name, "按属地" if by else opened.name_of(code) or code,
+            limit_in_words((member.promise or taken.matter.promised_limit).model_dump()),
+            tuple(names[other] for other in taken.waits_for),
+            condition_in_words(member.when, questions) if member.when else "", rows.get(member.for_each or "", ""))
+
+
+def _fields(opened: Opened, composition: Composition) -> list[FieldLine]:
+    """Each place of the merged form with the matters it feeds, those that serve most first."""
+    found: dict[str, tuple[str, dict[str, None]]] = {}
+    for taken in composition.taken:
+        for link in taken.links:
+            if link.place is not None:
+                title = link.field.shape.title or link.place.key
+                found.setdefault(str(link.place), (title, {}))[1][taken.matter.name] = None
+    lines = [FieldLine(title, place, tuple(matters)) for place, (title, matters) in found.items()]
+    return sorted(lines, key=lambda line: -len(line.matters))
