@@ -33,7 +33,7 @@ from yichuang.settings import read_settings
 from yichuang.store.db import make_engine, make_session_factory, writing
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-INCLUDES = {"yichuang.includes": "yichuang_renderers plain_notices"}
+INCLUDES = {"yichuang.includes": "yichuang_renderers"}
 MakePerson = Callable[..., Person]
 SignIn = Callable[[TestApp, str], None]
 

@@ -64,7 +64,7 @@ def _told(found: list[Published], code: str) -> str:
 
 def _plan(request: Request, opened: Opened) -> Plan:
     if opened.definition is None:
-        return Plan((opened.item.draft.code,), ())
+        return Plan((opened.item.draft.code,), (), ())
     return plan(request.db, opened.definition, opened.library)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from yichuang.definitions.common import Definition
 from yichuang.definitions.kinds import KIND_NAMES, KINDS
 from yichuang.definitions.library import Library
-from yichuang.definitions.records import Draft
+from yichuang.definitions.records import Draft, Release
 from yichuang.definitions.references import closure, references
-from yichuang.definitions.releases import latest_of_kinds
+from yichuang.definitions.releases import definition_of, latest_of_kinds
 
 from .states import KIND_ORDER, state_of
 
@@ -48,10 +48,12 @@ def _grouped(found: Iterable[Definition]) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Plan:
-    """What publishing a code together with what it uses would publish: all codes, and those changed by hand."""
+    """What publishing a code together with what it uses would publish: all codes, those changed by hand, and the names
+    of those whose newest release still uses older releases of others."""
 
     codes: tuple[str, ...]
     changed: tuple[Draft, ...]
+    outdated: tuple[str, ...]
 
 
 def plan(db: Session, definition: Definition, library: Library) -> Plan:
@@ -60,4 +62,11 @@ def plan(db: Session, definition: Definition, library: Library) -> Plan:
     below = closure(definition, library.get)
     drafts = db.scalars(select(Draft).where(Draft.code.in_(below)).order_by(Draft.kind, Draft.code)).all()
     changed = [draft for draft in drafts if state_of(draft, releases.get(draft.code)) != "published"]
-    return Plan((definition.code, *below), tuple(changed))
+    codes = (definition.code, *below)
+    outdated = [releases[code].name for code in codes if code in releases and _is_outdated(releases[code], releases)]
+    return Plan(codes, tuple(changed), tuple(outdated))
+
+
+def _is_outdated(release: Release, newest: Mapping[str, Release]) -> bool:
+    pins = definition_of(release).pins or {}
+    return any(code in newest and newest[code].digest != digest for code, digest in pins.items())

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from yichuang.forms.shape import Kind, Shape
-from yichuang.forms.wire import same, text_of
+from yichuang.forms.wire import same
 
 from .nodes import Option
 
 YES_NO = ((True, "是"), (False, "否"))
 
 
-def options_of(shape: Shape, wire: Shape, text: str | None) -> tuple[Option, ...]:
-    """Options of a choice, of yes or no, or the one of a constant; `text` is the present answer, None for none.
+def offered(shape: Shape) -> tuple[tuple[Any, str], ...]:
+    """(value, title) of every answer that may be chosen: options, yes and no, or the one of a constant."""
+    if shape.kind is Kind.CONSTANT:
+        return ((shape.keywords["const"], _agreement(shape)),)
+    if shape.kind is Kind.BOOLEAN:
+        return YES_NO
+    return tuple((choice.value, choice.title) for choice in shape.choices)
+
+
+def options_of(tokens: Iterable[tuple[str, str]], text: str | None) -> tuple[Option, ...]:
+    """Options from (token, title); `text` is the present answer, None for none.
 
     An answer outside of the options is kept as one more; a null beside options that do not offer it counts as none.
     """
-    offered = list(_offered(shape, wire))
-    if not offered:
-        return ()
-    options = tuple(Option(token, title, token == text) for token, title in offered)
-    told = not text or any(option.checked for option in options)
-    return options if told else (*options, Option(str(text), str(text), True))
+    options = tuple(Option(token, title, token == text) for token, title in tokens)
+    if not options or not text or any(option.checked for option in options):
+        return options
+    return (*options, Option(text, text, True))
 
 
 def tokens_of(inner: Shape, values: Iterable[Any]) -> list[str] | None:
@@ -40,17 +47,6 @@ def tokens_of(inner: Shape, values: Iterable[Any]) -> list[str] | None:
 
 def _is_option(inner: Shape, value: Any) -> bool:
     return any(same(choice.value, value) for choice in inner.choices)
-
-
-def _offered(shape: Shape, wire: Shape) -> Iterator[tuple[str, str]]:
-    if shape.kind is Kind.CONSTANT:
-        yield text_of(wire, shape.keywords["const"]), _agreement(shape)
-    elif shape.kind is Kind.BOOLEAN:
-        yield from ((text_of(wire, value), title) for value, title in YES_NO)
-    elif shape is wire:
-        yield from ((choice.token, choice.title) for choice in shape.choices)
-    else:
-        yield from ((text_of(wire, choice.value), choice.title) for choice in shape.choices)
 
 
 def _agreement(shape: Shape) -> str:

@@ -13,9 +13,10 @@ from yichuang.forms.compiled import Compiled
 from yichuang.forms.pointers import Steps, join
 from yichuang.forms.shape import Kind, Shape, item_fragments, shape_of, shapes_below
 from yichuang.forms.visibility import Fragments, active, properties
-from yichuang.forms.wire import json_text, text_of, travels
+from yichuang.forms.wire import text_of
 
-from .choices import options_of, tokens_of
+from .carry import ANYTHING, carriers, written
+from .choices import offered, options_of, tokens_of
 from .fields import Place, inputmode_of, is_code, widget_of, width_of
 from .ids import control_id
 from .nodes import FieldNode, Mark, Mode, Option, Surroundings
@@ -23,12 +24,9 @@ from .shown import shown_of
 
 ABSENT: Any = object()
 BLANK_ROW = "__"
-MAX_NODES = 20_000
+MAX_NODES = 50_000
 MOST_EMPTY_ROWS = 3
-SINGLE = frozenset({Kind.TEXT, Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN, Kind.CHOICE, Kind.CONSTANT})
 UNSPEAKABLE = "内容含有网页不能传送的字符（回车符、空字符），已显示为 �。请改正后再保存。"
-ANYTHING = Shape(Kind.JSON, frozenset())
-"""A place whose value is not of its kind: it is shown and sent as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Grower:
         """The node of one place with everything below it."""
         self.left -= 1
         if self.left < 0:
-            raise Invalid("表单过大，无法显示。请减少嵌套，或拆成几张表单。")
+            raise Invalid("内容过多，无法在一页上显示。请减少行数或者嵌套，或者拆成几张表单。")
         wire, shape = shape_of(self.form, spot.could), shape_of(self.form, spot.now)
         node = self._plain(spot, shape, wire)
         if node.mark is Mark.JSON:
@@ -112,14 +110,13 @@ class Grower:
         pointer, keywords = spot.pointer, shape.keywords
         given = spot.value is not ABSENT
         value = spot.value if given else None
-        drawn = shape if shape.kind in SINGLE else wire
-        if given and not self._travels(wire, value):
-            drawn = wire = ANYTHING
-        raw = "" if not given else json_text(value) if wire is ANYTHING else text_of(wire, value)
+        inner = shape_of(self.form, item_fragments(wire)) if wire.kind is Kind.CHOICES else None
+        drawn, wire = carriers(shape, wire, inner, (value,) if given else ())
+        raw = written(wire, value) if given else ""
         text = "".join("�" if _is_unspeakable(character) else character for character in raw)
-        asked = str(spot.wanted.get("widget") or keywords.get("x-widget") or "")
-        place = Place(drawn, text, asked)
+        place = Place(drawn, text, str(spot.wanted.get("widget") or keywords.get("x-widget") or ""))
         widget = widget_of(place)
+        options = options_of(_tokens(drawn, wire), text if given else None)
         return FieldNode(
             pointer=pointer,
             id=control_id(pointer),
@@ -132,8 +129,8 @@ class Grower:
             value=value,
             text=text,
             shown=shown_of(shape, value) if given else "",
-            mark=_mark(shape, wire, spot, widget),
-            options=options_of(drawn, wire, text if given else None),
+            mark=_mark(shape.types, wire, spot.value, options),
+            options=options,
             problems=(*self.problems.get(pointer, ()), *_lost(pointer, raw != text)),
             help=str(keywords.get("x-help") or keywords.get("description") or ""),
             example=_example(keywords),
@@ -174,11 +171,6 @@ class Grower:
         blank = None if nested or node.readonly else row(BLANK_ROW, len(rows), ABSENT)
         return replace(node, children=rows, blank=blank, widget="rows", text="", width="")
 
-    def _travels(self, wire: Shape, value: Any) -> bool:
-        if wire.kind is Kind.CHOICES and isinstance(value, list):
-            return tokens_of(shape_of(self.form, item_fragments(wire)), value) is not None
-        return travels(wire, value)
-
     def _users(self, keywords: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.around.names.get(code, code) for code in _words(keywords.get("x-used-by"))))
 
@@ -216,16 +208,22 @@ def _checks(node: FieldNode, inner: Shape) -> FieldNode:
     return replace(node, options=tuple(options), shown=shown, widget="checks", text="", width="")
 
 
-def _mark(shape: Shape, wire: Shape, spot: Spot, widget: str) -> Mark:
-    """What must travel beside the control of a value."""
-    value = spot.value
+def _tokens(drawn: Shape, wire: Shape) -> Iterator[tuple[str, str]]:
+    if drawn is wire and drawn.kind is Kind.CHOICE:
+        return ((choice.token, choice.title) for choice in drawn.choices)
+    return ((written(wire, value), title) for value, title in offered(drawn))
+
+
+def _mark(types: frozenset[str], wire: Shape, value: Any, options: Sequence[Option]) -> Mark:
+    """What must travel beside the control of a value; `types` are those that the schemas allow now."""
     if wire is ANYTHING:
         return Mark.JSON
     if value is None:
-        may_be_null = "null" in wire.types | shape.types and text_of(wire, None) == ""
+        may_be_null = "null" in wire.types | types and text_of(wire, None) == ""
         return Mark.NULL if may_be_null else Mark.NONE
     empty = value in ("", {}, []) and wire.kind is not Kind.JSON
-    return Mark.PRESENT if empty or (widget == "radios" and any(c.token == "" for c in wire.choices)) else Mark.NONE
+    # Where no text is one of the options, choosing it must not look like choosing none.
+    return Mark.PRESENT if empty or any(option.token == "" for option in options) else Mark.NONE
 
 
 def _empty_rows(node: FieldNode, there: int) -> int:

@@ -81,7 +81,7 @@ def test_accepting_moves_the_case_and_makes_the_document(town: Town, licence: tu
     notice = notices_of(town, number)[0]
     assert notice.title == "受理通知书"
     page = done.follow()
-    assert "已登记“受理”，出具《受理通知书》。" in page.text
+    assert "已登记，出具《受理通知书》" in page.text
     assert f"/tasks/{number}/notices/{notice.id}" in page.text
 
 

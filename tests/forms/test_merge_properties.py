@@ -17,7 +17,7 @@ from yichuang.forms.project import Sources, project
 from yichuang.forms.visibility import prune
 
 ROWS = {ROW: RowPlan("子女", 0, 3)}
-SLOW = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def projections(merged: Merged, part: Part, data: dict[str, Any]) -> list[dict[str, Any]]:

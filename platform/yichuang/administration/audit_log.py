@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from yichuang.cases.days import begins, is_over
+from yichuang.identity.permissions import ROLE_NAMES
 from yichuang.identity.records import AuditEntry, Person
 
 PAGE_SIZE = 50
@@ -46,6 +47,34 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "case": "办件",
         "notice": "文书",
         "route": "页面",
+    }
+)
+
+
+# Names and values that stand in the particulars of entries.
+PARTICULARS: Mapping[str, str] = MappingProxyType(
+    {
+        "about": "办件",
+        "attachment": "附件",
+        "case": "办件",
+        "cases": "办件数",
+        "changed": "改动",
+        "fields": "看到的项",
+        "from": "原来谁在办",
+        "method": "方式",
+        "moved": "重算的办件",
+        "notice_no": "文号",
+        "region": "范围",
+        "why": "原因",
+        "years": "年份",
+        "roles": "岗位",
+        "name": "姓名",
+        "department": "部门",
+        "window": "窗口",
+        "team": "窗口组",
+        "applicant": "申请人",
+        "phone": "电话",
+        "not in this department's inbox": "不是本部门的办件",
     }
 )
 
@@ -97,19 +126,23 @@ def listed(db: Session, wanted: Wanted, size: int = PAGE_SIZE) -> Listed:
     return Listed([(entry, name or "") for entry, name in db.execute(newest)], total, page)
 
 
-def subject_words(subject: str) -> str:
-    """What an entry is about: 办件 330106…-01; unknown kinds as they stand."""
+def subject_words(subject: str, logins: Mapping[str, str]) -> str:
+    """What an entry is about: 办件 330106…-01, 账号 clerk (from `logins` by id); unknown kinds as they stand."""
     kind, _, rest = subject.partition(":")
-    return f"{SUBJECTS[kind]} {rest}" if kind in SUBJECTS else subject
+    told = logins.get(rest, rest) if kind == "person" else rest
+    return f"{SUBJECTS[kind]} {told}" if kind in SUBJECTS else subject
 
 
 def detail_words(detail: Mapping[str, object]) -> str:
     """The particulars of an entry on one line."""
-    return "；".join(f"{name}：{_plain(value)}" for name, value in detail.items())
+    return "；".join(f"{PARTICULARS.get(name, name)}：{_plain(name, value)}" for name, value in detail.items())
 
 
-def _plain(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(name: str, value: object) -> str:
+    said = [str(each) for each in (value if isinstance(value, list) else [value])]
+    # The role and the field of a person bear one name.
+    words = ROLE_NAMES if name == "roles" else PARTICULARS
+    return "、".join(words.get(each, each) for each in said)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from yichuang.cases.days import legal_day
 from yichuang.dispatch.records import Parcel, ParcelState
 from yichuang.filing.desk import desk_of
 from yichuang.identity.lockout import locked_logins
+from yichuang.identity.records import Person
 from yichuang.standards.calendar_file import iso_date
 
 from . import people
@@ -31,7 +33,8 @@ NOTICE_MISSED_FROM = 11
 def home(request: Request) -> dict[str, Any]:
     """What waits for an administrator, and what was done last."""
     at = datetime.now(UTC)
-    everybody = [person for person in people.everybody(request.db) if person.active]
+    known_people = people.everybody(request.db)
+    everybody = [person for person in known_people if person.active]
     dead = select(func.count()).select_from(Parcel).where(Parcel.state == ParcelState.DEAD)
     today, known = legal_day(at), desk_of(request).calendar.confirmed_years
     return {
@@ -43,25 +46,26 @@ def home(request: Request) -> dict[str, Any]:
         "year": next(year for year in range(today.year, 9999) if year not in known),
         "missed": today.year not in known or (today.month >= NOTICE_MISSED_FROM and today.year + 1 not in known),
         "latest": listed(request.db, Wanted(), LATEST),
-        **_words(),
+        **_words(known_people),
     }
 
 
 @view_config(route_name="admin-audit", request_method="GET", renderer=AUDIT, permission="audit.read")
 def show_audit(request: Request) -> dict[str, Any]:
     """One page of the trail."""
-    wanted = _wanted(request)
+    wanted, known_people = _wanted(request), people.everybody(request.db)
     return {
         "wanted": wanted,
         "found": listed(request.db, wanted),
-        "people": people.everybody(request.db),
+        "people": known_people,
         "pages_path": request.route_path("admin-audit", _query={**wanted.query(), "page": ""}),
-        **_words(),
+        **_words(known_people),
     }
 
 
-def _words() -> dict[str, Any]:
-    return {"actions": ACTIONS, "subject_words": subject_words, "detail_words": detail_words}
+def _words(known: Sequence[Person]) -> dict[str, Any]:
+    logins = {str(person.id): person.login for person in known}
+    return {"actions": ACTIONS, "subject_words": subject_words, "detail_words": detail_words, "logins": logins}
 
 
 def _wanted(request: Request) -> Wanted:

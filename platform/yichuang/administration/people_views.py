@@ -34,7 +34,8 @@ def show_people(request: Request) -> dict[str, Any]:
     """All accounts."""
     found = people.everybody(request.db)
     locked = locked_logins(request.db, (each.login for each in found), datetime.now(UTC))
-    return {"people": found, "locked": locked, "role_names": ROLE_NAMES}
+    names = choices(request.db)["departments"]
+    return {"people": found, "locked": locked, "role_names": ROLE_NAMES, "names": names}
 
 
 @view_config(route_name="admin-person-new", request_method="GET", renderer=PERSON, permission="people.manage")

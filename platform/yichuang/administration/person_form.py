@@ -61,7 +61,7 @@ class PersonForm:
 
 
 def read_form(request: Request, login: str = "") -> PersonForm:
-    """What was posted, each field under its pointer; BadRequest for a role that does not exist, which no page of ours offers."""
+    """What was posted, each field under its pointer; BadRequest for a role that no page of ours offers."""
     roles = frozenset(request.POST.getall("/roles"))
     if not roles <= set(PERMISSIONS):
         raise BadRequest("没有这个岗位，没有保存。请从页面上的岗位里选。")

@@ -112,9 +112,7 @@ def reschedule(db: Session, case: Case, hand: Hand) -> bool:
     after = _dates(case)
     moved = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if moved:
-        # No act of the case: an entry dated ahead must not stop the import of a calendar.
-        on = max(hand.day, now.last_on or hand.day)
-        append(db, case, now, Event(Kind.RESCHEDULED, on, hand.at, hand.name, {"moved": moved}), hand)
+        append(db, case, now, Event(Kind.RESCHEDULED, hand.day, hand.at, hand.name, {"moved": moved}), hand)
     return bool(moved)
 
 

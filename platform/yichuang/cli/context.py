@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from yichuang.cli.settings import loaded
 from yichuang.definitions.bundle import Bundle
+from yichuang.definitions.canonical import parse
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.records import Release
@@ -51,15 +52,11 @@ def read_json(path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_JSON:
             raise Invalid(f"“{path.name}”过大（超过 20 MB），没有读取。")
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
+        return parse(path.read_bytes())
     except OSError:
         raise NotFound(f"打不开“{path}”。请核对路径。") from None
     except (ValueError, RecursionError):
         raise Invalid(f"“{path.name}”不是 UTF-8 的 JSON 文件。请检查引号、逗号和括号。") from None
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
 
 
 @cache

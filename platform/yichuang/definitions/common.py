@@ -1,7 +1,9 @@
 """What every declared document shares: its envelope, and the small values that several kinds use."""
 from __future__ import annotations
 
+import math
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -45,6 +47,10 @@ class LegalBasis(Declared):
     effective_on: date | None = None
 
 
+PER_UNIT = {"workday": Fraction(1), "immediate": Fraction(0), "hour": Fraction(1, 8), "natural-day": Fraction(5, 7),
+            "month": Fraction(21), "year": Fraction(248)}
+
+
 class Limit(Declared):
     """A period of time. `immediate` means on the spot, and its days are 0."""
 
@@ -52,10 +58,18 @@ class Limit(Declared):
     unit: Literal["workday", "natural-day", "hour", "month", "year", "immediate"] = "workday"
 
     @property
+    def exact(self) -> Fraction:
+        """The limit in working days without rounding: 8 hours, or 7/5 natural days, are one; see PER_UNIT."""
+        return self.days * PER_UNIT[self.unit]
+
+    @property
     def workdays(self) -> int:
-        """The limit in working days, for sums and comparisons; larger units are converted generously down."""
-        per_unit = {"workday": 1.0, "immediate": 0.0, "hour": 1 / 8, "natural-day": 5 / 7, "month": 21.0, "year": 248.0}
-        return -int(-self.days * per_unit[self.unit] // 1)
+        """The limit in whole working days, for sums and comparisons; a day begun counts."""
+        return math.ceil(self.exact)
+
+    def exceeds(self, other: Limit) -> bool:
+        """Whether this is the longer one. In different units a law is read strictly: only its whole days count."""
+        return self.days > other.days if self.unit == other.unit else self.exact > math.floor(other.exact)
 
 
 class Location(Declared):

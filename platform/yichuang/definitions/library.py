@@ -11,6 +11,7 @@ from typing import Any
 
 from yichuang.errors import NotFound, Problem
 
+from .canonical import parse
 from .common import Definition
 from .kinds import read_definition
 
@@ -115,20 +116,16 @@ def _take(library: Library, name: str, text: bytes | Problem) -> Iterator[Proble
         yield replace(text, file=name)
         return
     try:
-        parsed = json.loads(text.decode("utf-8-sig"), parse_constant=_no_constant)
+        parsed = parse(text)
     except UnicodeDecodeError:
         yield Problem("", "encoding", "文件不是 UTF-8 编码。", fix="另存为 UTF-8。", file=name)
     except json.JSONDecodeError as broken:
         yield Problem("", "json", f"不是完整的 JSON：第 {broken.lineno} 行第 {broken.colno} 列附近有误。",
                       fix="检查引号、逗号和括号。", file=name)
     except (ValueError, RecursionError):
-        yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity，或嵌套过深）。", fix="改成普通数值，减少嵌套。", file=name)
+        yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity、半个字符，或嵌套过深）。", fix="改成普通数值，减少嵌套。", file=name)
     else:
         yield from _documents(library, name, parsed)
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
 
 
 def _documents(library: Library, name: str, parsed: Any) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from .buttons import button, foreseen
 from .case_page import case_answer, head, notices_of, told
 from .contents import filing_of, materials_of, used_definitions
 from .door import case_of, revision_of
+from .lights import state_words
 from .names import masked_applicant
 from .results import passing_problems
 
@@ -53,7 +54,8 @@ def show_act(request: Request) -> Response:
     case, action = case_of(request), _action(request)
     hand = hand_of(request)
     if action not in actions(request.db, case, hand.desk, hand.day):
-        return case_answer(request, case, f"本件现在是“{case.status.label}”，不能办理“{action.label}”。")
+        now = state_words(case.status, case.deliver_due)[0]
+        return case_answer(request, case, f"本件现在是“{now}”，不能办理“{action.label}”。")
     return _page(request, _entry(request, case, action, hand))
 
 
@@ -69,7 +71,8 @@ def do_act(request: Request) -> Response:
         return _page(request, entry, error.problems or (Problem("", "refused", str(error)),), status=422)
     except Conflict as error:
         return _conflict(request, entry, error)
-    request.flash(_said(action, handled))
+    if not handled.notices:
+        request.flash(f"已登记“{action.label}”。")
     made = "-".join(str(notice.id) for notice in handled.notices)
     query = {"made": made} if made else {}
     return HTTPSeeOther(request.route_path("task", number=case.number, _query=query))
@@ -172,8 +175,3 @@ def _papers(request: Request, case: Case) -> tuple[str, ...]:
     decisions = [f"{each.title}（{each.number}）" for each in notices_of(request.db, case) if each.kind in DECISIONS]
     result = case.matter.result_name if case.outcome == Outcome.GRANTED.value else ""
     return (*([result] if result else []), *decisions)
-
-
-def _said(action: Action, handled: Handled) -> str:
-    papers = "".join(f"《{notice.title}》" for notice in handled.notices)
-    return f"已登记“{action.label}”" + (f"，出具{papers}。" if papers else "。")

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
-
-from webob.multidict import MultiDict
+from typing import Any, Literal, Protocol
 
 from yichuang.errors import BadRequest, Problem
 from yichuang.forms.pointers import put, split
@@ -65,7 +63,20 @@ class Filled:
         return problem
 
 
-Posted = MultiDict[str, Any]
+class Posted(Protocol):
+    """A posted body as WebOb gives it: several values may stand under one name."""
+
+    def get(self, name: str, default: str = "", /) -> Any:
+        """The last value of a name."""
+        ...
+
+    def getall(self, name: str, /) -> list[Any]:
+        """All values of a name, in order."""
+        ...
+
+    def __contains__(self, name: object, /) -> bool:
+        """Whether the name was posted at all."""
+        ...
 
 
 def read(parts: Sequence[Part], posted: Posted) -> Filled:

@@ -61,7 +61,7 @@ def _material_row(index: int, material: Given) -> Part:
 
 def _asked_row(index: int, item: Mapping[str, Any]) -> Part:
     keys = {name: str(item.get(name) or "") for name in ("item", "name", "standard")}
-    return _row(index, keys, "第一次告知的内容；已经改好的请清空", item)
+    return _row(index, keys, "第一次告知过，改好的请清空", item)
 
 
 def _row(

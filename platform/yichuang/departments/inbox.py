@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from yichuang.cases.days import legal_day
@@ -183,7 +183,8 @@ def _conditions(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _sorted(wanted: Select[Any], viewer: Viewer, filters: Filters) -> Select[Any]:
+def _sorted(wanted: Any, viewer: Viewer, filters: Filters) -> Any:
+    """The select (its row type is SQLAlchemy's own) in the order of the list, without the heavy columns."""
     lean = wanted.options(*(defer(column) for column in (Case.instance, Case.facts, Case.roles, Case.outputs)))
     if filters.group == "done":
         return lean.order_by(Case.closed_on.desc(), Case.id.desc())

@@ -33,6 +33,7 @@ from yichuang.forms.shape import Shape, shape_of
 from .blanks import Blank, Part
 
 Outputs = Mapping[str, Any]
+CAREFULLY = "后续事项等着用这些内容，登记以后不能再改，请逐字核对。"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ class OutputForm:
 def output_parts(form: OutputForm, *, required: bool) -> tuple[Part, ...]:
     """The outputs as blanks; nothing when there are none to give."""
     blanks = tuple(_blank(form, code, required) for code in form.names)
-    note = "后续事项等这些内容，登记以后不能再改，请逐字核对。" if blanks else ""
-    return (Part("产出", blanks, note),) if blanks else ()
+    return (Part("产出", blanks, lead=CAREFULLY),) if blanks else ()
 
 
 def passing_problems(db: Session, case: Case, outputs: Outputs) -> list[Problem]:

@@ -10,7 +10,7 @@ from yichuang.definitions.common import Definition
 from yichuang.errors import Problem
 from yichuang.forms.compiled import compiled
 from yichuang.forms.places import Identity
-from yichuang.forms.pointers import join
+from yichuang.forms.pointers import get, join
 from yichuang.forms.project import Sources, project
 from yichuang.forms.visibility import prune
 
@@ -146,7 +146,7 @@ def receiver_of(taken: Taken, data: Mapping[str, Any], row: int | None) -> str |
 def _by_element(by: ReceiverByElement, data: Mapping[str, Any], row: int | None) -> str | None:
     rows = data.get(by.role)
     inside = rows[row] if isinstance(rows, list) and row is not None and row < len(rows) else {}
-    value = inside.get(by.element, data.get(f"{by.role}.{by.element}"))
+    value = get(inside, (by.element,), data.get(f"{by.role}.{by.element}"))
     if not isinstance(value, str):
         return None
     matching = [prefix for prefix in by.table if value.startswith(prefix)]

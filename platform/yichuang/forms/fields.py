@@ -39,19 +39,22 @@ def containers_of(form: Compiled) -> frozenset[Steps]:
     return frozenset(field.steps[:depth] for field in fields_of(form) for depth in range(1, len(field.steps)))
 
 
-def _below(form: Compiled, fragments: Fragments, at: Steps, role: str | None) -> Iterator[Field]:
+def _below(form: Compiled, fragments: Fragments, at: Steps, role: str | None,
+           above: frozenset[int] = frozenset()) -> Iterator[Field]:
     for name, said in shapes_below(form, fragments).items():
         shape = shape_of(form, said)
-        yield from _field(form, shape, (*at, name), _text(shape.keywords, "x-role") or role)
+        yield from _field(form, shape, (*at, name), _text(shape.keywords, "x-role") or role, above)
 
 
-def _field(form: Compiled, shape: Shape, steps: Steps, role: str | None) -> Iterator[Field]:
+def _field(form: Compiled, shape: Shape, steps: Steps, role: str | None, above: frozenset[int]) -> Iterator[Field]:
     element = _text(shape.keywords, "x-element")
-    nested = shape.kind is Kind.OBJECT and element is None and len(steps) < MAX_NESTING
+    here = frozenset(id(part) for part in shape.fragments if isinstance(part, Mapping))
+    # A schema inside itself has no last field: where it comes back it is one value.
+    nested = shape.kind is Kind.OBJECT and element is None and len(steps) < MAX_NESTING and not here & above
     if nested and shapes_below(form, shape.fragments):
-        yield from _below(form, list(shape.fragments), steps, role)
-    elif shape.kind is Kind.ROWS and element is None and (group := _row_role(form, shape)):
-        rows = tuple(_below(form, item_fragments(shape), (), group))
+        yield from _below(form, list(shape.fragments), steps, role, above | here)
+    elif shape.kind is Kind.ROWS and element is None and not here & above and (group := _row_role(form, shape)):
+        rows = tuple(_below(form, item_fragments(shape), (), group, above | here))
         yield Field(steps, group, None, shape, rows)
     else:
         yield Field(steps, role, element, shape)

@@ -102,9 +102,9 @@ def _comparable(link: Link) -> dict[str, Any]:
 
 def _beyond(part: Part, rewriter: Rewriter) -> list[Conflict]:
     """What a form says that a merged form cannot: it stays the department's to check when the part is projected."""
-    sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。"}
+    sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。", "$ref": "表单引用自身，合并表单只核对到重复处。"}
     return [Conflict("beyond", "/".join((part.name, *steps)), sentences.get(key, f"“{key}”不能并入合并表单。"),
-                     ("改写为 if/then 条件", "保留在部门表单中，分发前再校验")) for steps, key in rewriter.beyond]
+                     ("改写为 if/then 条件", "保留在部门表单中，分发前再校验")) for steps, key in dict.fromkeys(rewriter.beyond)]
 
 
 def _used_by(links: Mapping[str, Sequence[Link]]) -> dict[Place, list[str]]:

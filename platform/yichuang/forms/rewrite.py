@@ -206,18 +206,24 @@ class Rewriter:
             return Halves()
         return Halves(row=[piece]) if in_row and piece is not False else Halves(top=[piece])
 
-    def inlined(self, value: Any, depth: int = 0) -> Any:
-        """A value's schema standing alone: references are replaced by what they name, own role and section dropped."""
+    def inlined(self, value: Any, above: frozenset[str] = frozenset()) -> Any:
+        """A value's schema standing alone: references are replaced by what they name, own role and section dropped.
+        What leads back to itself is let through from there on; the department's own schema still judges it."""
         if isinstance(value, list):
-            return [self.inlined(part, depth) for part in value]
+            return [self.inlined(part, above) for part in value]
         if not isinstance(value, Mapping):
             return value
         target = value.get("$ref")
-        if isinstance(target, str) and depth < MAX_INLINED:
-            rest = {key: part for key, part in value.items() if key != "$ref"}
-            named = self.inlined(lookup(self.form.schema, target), depth + 1)
-            return {**named, **self.inlined(rest, depth)} if isinstance(named, Mapping) else named
-        return {key: self.inlined(part, depth) for key, part in value.items() if key not in OWN_NAMES}
+        if not isinstance(target, str):
+            return {key: self.inlined(part, above) for key, part in value.items() if key not in OWN_NAMES}
+        if target in above:
+            self.beyond.append(((), "$ref"))
+            return True
+        rest = self.inlined({key: part for key, part in value.items() if key != "$ref"}, above)
+        named = self.inlined(lookup(self.form.schema, target), above | {target})
+        if not isinstance(named, Mapping):
+            return named if named is False else rest
+        return {**named, **rest} if not named.keys() & rest.keys() - SILENT else {"allOf": [named], **rest}
 
 
 _HANDLED = frozenset({"properties", "required", "allOf", "if", "dependentRequired", "dependentSchemas", "anyOf", "oneOf",

@@ -44,8 +44,11 @@ def value_of(shape: Shape, text: str, present: bool = False) -> Any:
     return READERS.get(shape.kind, _free_value)(shape, text)
 
 
-def travels(shape: Shape, value: Any) -> bool:
-    """Whether a value comes back as it is from its text; if not, it travels as JSON with a mark that says so."""
+def travels(shape: Shape, value: Any, types: frozenset[str]) -> bool:
+    """Whether a value comes back as it is from its text; if not, it travels as JSON with a mark that says so.
+
+    `types` are those that the schemas allow under the present data: text among them is meant, else typed by mistake.
+    """
     if shape.kind in COMPOUND:
         return value is None or isinstance(value, COMPOUND[shape.kind])
     if value is None or (isinstance(value, str) and shape.kind is Kind.TEXT):
@@ -54,7 +57,7 @@ def travels(shape: Shape, value: Any) -> bool:
     try:
         return same(value_of(shape, text, present=True), value)
     except ValueError:
-        return text == value
+        return text == value and "string" not in types
 
 
 def json_text(value: Any) -> str:

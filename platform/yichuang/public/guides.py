@@ -116,7 +116,7 @@ def answers(subject: Subject, scenario: Scenario) -> tuple[Answer, ...]:
     charged = [taken.matter.name for taken in composition.taken if taken.matter.charged]
     return (
         Answer("要几天", limit_in_words(limit), f"分开办要 {apart} 个工作日" if apart > limit.workdays else ""),
-        Answer("交几份材料", _materials(scenario, bring), f"另有 {free} 份免提交" if free else ""),
+        Answer("交几份材料", _materials(scenario, bring), _free(bring, free)),
         Answer("跑几次", f"{subject.bundle.visits} 次" if subject.bundle.visits else "不用跑", _visits(composition)),
         Answer("收不收费", "收费" if charged else "不收费", f"收费的是{'、'.join(charged)}" if charged else ""),
     )
@@ -127,6 +127,12 @@ def _materials(scenario: Scenario, bring: int) -> str:
         return "不用交"
     whole = scenario.own or not scenario.composition.bundle.questions
     return f"{bring} 份" if whole else f"最多 {bring} 份"
+
+
+def _free(bring: int, free: int) -> str:
+    if not free:
+        return ""
+    return f"另有 {free} 份免提交" if bring else f"{free} 份都免提交"
 
 
 def _visits(composition: Composition) -> str:

@@ -101,13 +101,16 @@ def _told(read: _Read, names: Mapping[str, str]) -> CaseProgress:
     case, snapshot = read.case, read.case.department_snapshot
     needs = [names.get(need["matter"], need["matter"]) for need in case.depends_on]
     facts = Facts(read.now, read.clock, case.matter, snapshot["name"], tuple(dict.fromkeys(needs)), _last(read.events))
-    return CaseProgress(case.matter_name, _whose(case.row_label), snapshot["name"], str(snapshot.get("phone") or ""),
+    return CaseProgress(case.matter_name, _whose(case), snapshot["name"], str(snapshot.get("phone") or ""),
                         standing(facts))
 
 
-def _whose(label: str) -> str:
-    """A row is called by a name, which is masked, or by its number (“第 2 个”)."""
-    return label if label.startswith("第 ") else mask_name(label)
+def _whose(case: Case) -> str:
+    """Masked names look alike, so a row is told by its number, with its name masked where it has one."""
+    if case.row is None:
+        return ""
+    number = f"第 {case.row + 1} 个"
+    return number if case.row_label in ("", number) else f"{number}（{mask_name(case.row_label)}）"
 
 
 def _last(events: Sequence[Event]) -> Mapping[Kind, Event]:
@@ -133,10 +136,11 @@ def _ready(read: Sequence[_Read]) -> tuple[date | None, bool]:
 
 def _steps(read: Sequence[_Read]) -> tuple[Step, ...]:
     """What happened, the newest first; the same thing on the same day in several cases is told once."""
-    found: dict[tuple[date, str], list[str]] = {}
-    events = sorted(((event, each.case) for each in read for event in each.events), key=lambda pair: pair[0].at)
-    for event, case in reversed(events):
+    # By legal day, and within a day by the order in each case: all cases are received before one is accepted.
+    events = sorted(((event.happened_on, place, event, each.case) for each in read
+                     for place, event in enumerate(each.events)), key=lambda found: found[:2])
+    found: dict[tuple[date, str], dict[str, None]] = {}
+    for on, _, event, case in events:
         if event.kind not in UNTOLD:
-            names = found.setdefault((event.happened_on, told(event)), [])
-            names.extend([case.matter_name] if case.matter_name not in names else [])
-    return tuple(Step(on, text, "、".join(reversed(names))) for (on, text), names in found.items())
+            found.setdefault((on, told(event)), {})[case.matter_name] = None
+    return tuple(Step(on, text, "、".join(names)) for (on, text), names in reversed(found.items()))

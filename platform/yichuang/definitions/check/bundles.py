@@ -93,10 +93,18 @@ def _options(at: str, member: Member, own: Question, asked: Question) -> Iterato
     """Every option of the bundle's question that leads to this matter must be one that the matter knows."""
     known = {option.value for option in own.options}
     for option in asked.options if known else ():
-        leads_here = member.when is None or compiled(member.when).is_valid({asked.code: option.value})
+        leads_here = member.when is None or _met(member, {asked.code: option.value})
         if option.value not in known and leads_here:
             yield Problem(f"{at}/answers/{own.code}", "answers", f"这件事的选项“{option.title}”是该事项没有的。",
                           fix="统一选项，或另设问题。")
+
+
+def _met(member: Member, answers: dict[str, object]) -> bool:
+    try:
+        return compiled(member.when or {}).is_valid(answers)
+    except SchemaInvalid:
+        # Another rule says what is wrong with the condition.
+        return False
 
 
 def _row_roles(bundle: Bundle, roles: set[str]) -> Iterator[Problem]:
