@@ -4,7 +4,7 @@
 set -u
 
 missing=""
-note() { missing="$missing $1"; echo "  $1：$2" >&2; }
+note() { missing="$missing $1"; echo "  缺 $1：$2" >&2; }
 
 have() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 want() { have "$1" || note "$1" "$2"; }
@@ -16,13 +16,20 @@ command -v chromium >/dev/null 2>&1 || want chromium "没有它，浏览器测�
 want fonts-noto-cjk "没有它，截图和文书中的汉字可能显示不全"
 [ -z "$missing" ] && exit 0
 
-install="apt-get install -y -qq --no-install-recommends$missing"
 if [ "$(id -u)" = 0 ]; then
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && $install >/dev/null
+  as_root=""
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-  sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive $install >/dev/null
+  as_root="sudo"
 else
-  echo "缺少以上系统软件包；可请管理员运行：apt-get install$missing" >&2
+  echo "这些系统软件包没有安装；可请管理员运行：apt-get install$missing" >&2
+  exit 0
 fi
+
+# One at a time: a package that a distribution does not have must not keep out the others.
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@" </dev/null >/dev/null; }
+apt update -qq || echo "软件包目录没有更新成功，用现有的目录继续。" >&2
+for package in $missing; do
+  apt install -y -qq --no-install-recommends "$package" && echo "  已安装 $package" >&2 ||
+    echo "  $package 没有安装成功；可稍后运行：apt-get install $package" >&2
+done
 exit 0

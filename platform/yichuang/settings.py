@@ -41,6 +41,7 @@ class Settings(BaseModel):
     session_idle_minutes: float = Field(60, alias="yichuang.session_idle_minutes", gt=0, le=24 * 60)
     region: str = Field("330106", alias="yichuang.region", pattern=r"^\d{6}(\d{3}|\d{6})?$")
     hall: str = Field("示例市政务服务中心（示例）", alias="yichuang.hall", min_length=1)
+    public_url: str = Field("", alias="yichuang.public_url", pattern=r"^(https?://[^/\s?#]+(/[^\s?#]*)?)?$")
     filing_numbers: str = Field("ZJ21", alias="yichuang.filing_numbers", min_length=1)
 
     @property
@@ -52,6 +53,10 @@ class Settings(BaseModel):
     def body_limit(self) -> int:
         """The largest request body taken, in bytes."""
         return self.body_limit_mb * 1024 * 1024
+
+    def public_address(self, path: str) -> str:
+        """A path of this site as the public reaches it; the path alone while no `yichuang.public_url` is set."""
+        return self.public_url.rstrip("/") + path
 
     @property
     def is_sqlite(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from yichuang.forms.json_types import ANY
 from yichuang.forms.shape import Kind, Shape
-from yichuang.forms.wire import json_text, same, text_of, travels, value_of
+from yichuang.forms.wire import COMPOUND, json_text, same, text_of, travels, value_of
 
 from .choices import offered, tokens_of
 
@@ -23,6 +23,8 @@ def carriers(now: Shape, wire: Shape, inner: Shape | None, values: tuple[Any, ..
 
     inner is the shape of the items where several may be chosen.
     """
+    if wire.kind in COMPOUND and now.kind is not wire.kind:
+        return ANYTHING, ANYTHING
     if not all(_travels(wire, inner, value, now) for value in values):
         return ANYTHING, ANYTHING
     if now.kind not in SINGLE or now is wire:

@@ -10,6 +10,8 @@ from family import controls, example, token
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+# A parcel reaches the next department some seconds after the act that freed it.
+ROUNDS = 8
 DEPARTMENTS = ("health", "disease", "police", "medical", "hr")
 Shot = Callable[[Page, str], None]
 
@@ -20,15 +22,24 @@ def test_a_family_is_taken_in_handled_and_sees_that_everything_is_done(
     clerk = visitor("clerk")
     shot(clerk, "01-window")
     number, code = take_in(clerk, filing, shot)
-    for _ in range(3):
-        for login in DEPARTMENTS:
-            handle_all(visitor(login), filing["outputs"], shot, login)
+    offices = {login: visitor(login) for login in DEPARTMENTS}
     family = visitor(width=390, height=844)
+    for _ in range(ROUNDS):
+        for login, page in offices.items():
+            handle_all(page, filing["outputs"], shot, login)
+        if look_up(family, number, code).get_by_text("全部办好了").count():
+            break
+    expect(family.locator("main")).to_contain_text("全部办好了")
+    expect(family.locator("main")).to_contain_text("办结")
+    shot(family, "11-progress")
+
+
+def look_up(family: Page, number: str, code: str) -> Locator:
+    """What the family reads with the number and the code of the receipt."""
     family.goto(f"/track?number={number}")
     family.fill("input[name=code]", code)
     family.click("main form button")
-    expect(family.locator("main")).to_contain_text("全部办结")
-    shot(family, "11-progress")
+    return family.locator("main")
 
 
 def take_in(clerk: Page, filing: Mapping[str, Any], shot: Shot) -> tuple[str, str]:

@@ -114,13 +114,13 @@ def test_signing_in_never_leads_to_another_site(app, make_person, goal):
     make_person("clerk")
     form = fill(app, "clerk")
     form["next"] = goal
-    assert form.submit(status=303).location == "http://localhost/account/password"
+    assert form.submit(status=303).location == "http://localhost/window"
 
 
 def test_who_is_signed_in_skips_the_sign_in_page(app, sign_in):
     sign_in(app, "clerk")
     assert app.get("/sign-in", status=303).location == "http://localhost/"
-    assert app.get("/", status=303).location == "http://localhost/account/password"
+    assert app.get("/", status=303).location == "http://localhost/window"
 
 
 def test_signing_in_and_out_is_audited_without_personal_data(app, sign_in, sqlite_database):

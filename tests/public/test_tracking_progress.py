@@ -138,8 +138,9 @@ def test_a_post_without_the_forms_token_is_refused(public, filing):
 def test_corrections_say_what_to_bring_and_until_when(town, public):
     number = town.take_in("restaurant", "example")
     until = date.today() + timedelta(days=20)
-    carry_out(town, number, "food-licence", Action.ASK_CORRECTIONS, "market", deadline=until.isoformat(), items=[
-        {"item": "layout", "name": "经营场所平面图", "problem": "没有标出粗加工间。", "fix": "请标出。", "standard": "清楚"}])
+    item = {"item": "layout", "name": "经营场所平面图", "problem": "没有标出粗加工间。", "fix": "请标出。"}
+    action = Action.ASK_CORRECTIONS
+    carry_out(town, number, "food-licence", action, "market", deadline=until.isoformat(), items=[item])
     page = ask(public, number, read(town, number).query_code)
     told = card(page, "食品经营许可")
     assert "请您补材料" in told.text and f"{until.day}日前补交" in told.text

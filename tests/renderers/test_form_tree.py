@@ -83,7 +83,10 @@ def test_without_a_layout_fields_stand_in_the_groups_that_they_name() -> None:
 
 def test_rows_have_their_place_a_blank_row_and_bounds() -> None:
     item = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
-    schema = {"type": "object", "properties": {"people": {"type": "array", "title": "人员", "maxItems": 2, "items": item}}}
+    schema = {
+        "type": "object",
+        "properties": {"people": {"type": "array", "title": "人员", "maxItems": 2, "items": item}},
+    }
     field = fields(build(Form(schema), {"people": [{"name": "甲"}, {"name": "乙"}]}))["people"]
     assert [row.children[0].pointer for row in field.children] == ["/people/0/name", "/people/1/name"]
     assert field.blank is not None
@@ -119,7 +122,9 @@ def test_a_value_of_another_kind_is_kept_as_json() -> None:
 
 def test_where_a_value_came_from_stands_beside_it() -> None:
     around = Surroundings(sources={"/note": Source("scan", "check", "0.71", "z1")})
-    assert fields(build(Form(MAIL), {"note": "甲"}, around=around))["note"].source == Source("scan", "check", "0.71", "z1")
+    assert fields(build(Form(MAIL), {"note": "甲"}, around=around))["note"].source == Source(
+        "scan", "check", "0.71", "z1"
+    )
 
 
 def test_in_reading_mode_nothing_can_be_changed() -> None:

@@ -16,7 +16,7 @@ from yichuang.forms.rows import with_rows_changed
 from yichuang_renderers.intake import screen
 from yichuang_renderers.nodes import Source, Surroundings
 
-HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>"
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
 def form(**properties: Any) -> Form:
@@ -43,8 +43,18 @@ class Page(HTMLParser):
 
 
 def test_nothing_from_schema_or_data_becomes_markup() -> None:
-    hostile = {"type": "string", "title": HOSTILE, "description": HOSTILE, "x-example": HOSTILE, "x-mistakes": [HOSTILE],
-               "x-unit": HOSTILE, "x-section": HOSTILE, "x-used-by": [HOSTILE], "x-reason": HOSTILE, "format": HOSTILE}
+    hostile = {
+        "type": "string",
+        "title": HOSTILE,
+        "description": HOSTILE,
+        "x-example": HOSTILE,
+        "x-mistakes": [HOSTILE],
+        "x-unit": HOSTILE,
+        "x-section": HOSTILE,
+        "x-used-by": [HOSTILE],
+        "x-reason": HOSTILE,
+        "format": HOSTILE,
+    }
     choice = {"title": HOSTILE, "enum": [HOSTILE, "b"]}
     rows = {"type": "array", "title": HOSTILE, "items": {"type": "object", "properties": {HOSTILE: hostile}}}
     page = screen(form(a=hostile, b=choice, c=rows, **{HOSTILE: {"type": "string"}}),

@@ -29,6 +29,7 @@ function send(target, file) {
   request.open("POST", target.dataset.upload);
   request.setRequestHeader("X-CSRF-Token", token());
   request.setRequestHeader("HX-Request", "true");
+  request.setRequestHeader("Accept", "text/html;q=0.9, application/problem+json");
   request.upload.onprogress = (event) => {
     if (event.lengthComputable) state(target, `正在上传 ${file.name} ${Math.round((100 * event.loaded) / event.total)}%`);
   };

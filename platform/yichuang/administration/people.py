@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,5 +123,5 @@ def _fill(person: Person, form: PersonForm, department_name: str) -> None:
     person.roles = [*kept, *(PersonRole(role=role) for role in sorted(new))]
 
 
-def _record(db: Session, act: Act, action: str, person: Person, detail: dict[str, object] | None = None) -> None:
+def _record(db: Session, act: Act, action: str, person: Person, detail: Mapping[str, object] | None = None) -> None:
     audit.record(db, act.actor, action, f"person:{person.id}", detail)

@@ -23,11 +23,8 @@ OWN = {
     "forms": "yichuang.cli.forms:group",
     "bundles": "yichuang.cli.bundles:group",
     "standards": "yichuang.cli.standards:group",
-    "cases": "yichuang.cli.cases:group",
-    "deliver": "yichuang.cli.deliver:group",
+    "search": "yichuang.cli.search:group",
     "bench": "yichuang.cli.bench:bench",
-    "backup": "yichuang.cli.copies:backup",
-    "restore": "yichuang.cli.copies:restore",
 }
 
 

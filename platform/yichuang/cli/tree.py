@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -17,7 +16,7 @@ class Tree(click.Group):
 
     def __init__(self, own: Mapping[str, str], path: str = "", **attributes: Any) -> None:
         super().__init__(**attributes)
-        self._own = {word: place for word, place in own.items() if find_spec(place.split(":")[0])}
+        self._own = dict(own)
         self._path = path
 
     def list_commands(self, ctx: click.Context) -> list[str]:

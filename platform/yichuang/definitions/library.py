@@ -19,6 +19,7 @@ NOT_DEFINITIONS = ("example*.json", "people.json", "manifest.json")
 MAX_FILE = 20 * 1024 * 1024
 MAX_ARCHIVE = 200 * 1024 * 1024
 MAX_DOCUMENTS = 50_000
+TOO_LARGE = Problem("", "size", "文件过大（超过 20 MB），没有读取。", fix="拆成几个文件。")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _skipped(name: str) -> bool:
 
 def _content(file: Path) -> bytes | Problem:
     if file.stat().st_size > MAX_FILE:
-        return Problem("", "size", "文件过大（超过 20 MB），没有读取。", fix="拆成几个文件。")
+        return TOO_LARGE
     return file.read_bytes()
 
 
@@ -105,10 +106,16 @@ def _archive(path: Path) -> Iterator[tuple[str, bytes | Problem]]:
                 return
             for info in sorted(infos, key=lambda i: i.filename):
                 if ".." not in Path(info.filename).parts and not _skipped(Path(info.filename).name):
-                    with archive.open(info) as member:
-                        yield f"{path}!{info.filename}", member.read(MAX_FILE + 1)
+                    yield f"{path}!{info.filename}", _member(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         yield str(path), Problem("", "zip", "压缩包损坏、加密或格式不支持，无法打开。", fix="重新导出后再试。")
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem:
+    with archive.open(info) as member:
+        # What the directory says of the size may be a lie; what is read is not.
+        content = member.read(MAX_FILE + 1)
+    return content if len(content) <= MAX_FILE else TOO_LARGE
 
 
 def _take(library: Library, name: str, text: bytes | Problem) -> Iterator[Problem]:

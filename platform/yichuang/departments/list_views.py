@@ -89,7 +89,7 @@ def filters_of(request: Request) -> Filters:
 
 
 def _known(value: str | None, known: Any, usual: str) -> str:
-    return value if value in known else usual
+    return value if value is not None and value in known else usual
 
 
 def _page(request: Request, filters: Filters, found: Listed, name: str = "") -> dict[str, Any]:

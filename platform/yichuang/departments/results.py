@@ -30,7 +30,7 @@ from yichuang.forms.form import Form
 from yichuang.forms.pointers import join
 from yichuang.forms.shape import Shape, shape_of
 
-from .blanks import Blank, Part
+from .blanks import Blank, Kind, Part
 
 Outputs = Mapping[str, Any]
 CAREFULLY = "后续事项等着用这些内容，登记以后不能再改，请逐字核对。"
@@ -92,7 +92,7 @@ def _blank(form: OutputForm, code: str, required: bool) -> Blank:
     if shape.choices:
         options = tuple((choice.token, choice.title) for choice in shape.choices)
         return Blank(pointer, form.names[code], "select", required, options=options, size="half")
-    kind = "date" if shape.keywords.get("format") == "date" else "text"
+    kind: Kind = "date" if shape.keywords.get("format") == "date" else "text"
     size = "" if int(shape.keywords.get("maxLength", 0)) > 30 else "half"
     return Blank(pointer, form.names[code], kind, required, size=size)
 

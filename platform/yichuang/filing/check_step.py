@@ -1,4 +1,5 @@
 """Step 4, 核对: the whole form as it will be filed, what is still open, and what each department will receive."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from yichuang.definitions.releases import places
-from yichuang.errors import Invalid, Problem
+from yichuang.errors import Invalid, Locked, Problem, StaleRevision
 from yichuang.forms.form import Form
 
 from .desk import hand_of
@@ -19,7 +20,7 @@ from .intake import form_renderer
 from .labels import row_label
 from .receipt import HOW_WORDS
 from .submit import Reviewed, review, submit
-from .visit import Visit, open_visit, page, saving_of
+from .visit import Visit, clash, open_visit, page, saving_of
 
 CHECK = "yichuang:filing/templates/check.jinja2"
 
@@ -56,21 +57,37 @@ def file_it(request: Request) -> dict[str, Any] | Response:
     """受理: file it, and show the receipt. What is wrong is named, and nothing is lost."""
     visit = open_visit(request)
     try:
-        submitted = submit(request.db, visit.draft, saving_of(request), hand_of(request), request.registry["settings"])
+        # What a refused attempt has written is taken back before the page is drawn from the database.
+        with request.db.begin_nested():
+            submitted = submit(
+                request.db, visit.draft, saving_of(request), hand_of(request), request.registry["settings"]
+            )
     except Invalid as refused:
         request.response.status_int = refused.status
-        return _page(request, visit)
+        return _page(request, open_visit(request))
+    except (StaleRevision, Locked) as refused:
+        return _page(request, visit, **clash(request, visit, refused, ()))
     request.flash(f"已收件，申报号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
     return HTTPSeeOther(request.route_path("window.filing", number=submitted.filing.number))
 
 
-def _page(request: Request, visit: Visit) -> dict[str, Any]:
+def _page(request: Request, visit: Visit, **more: Any) -> dict[str, Any]:
     reviewed = review(request.db, visit.draft)
     renderer = form_renderer(request)
     points = [OpenPoint(problem, _href(request, visit, problem)) for problem in reviewed.problems]
     body = renderer.paper(visit.composition.form, visit.draft.data)
-    return page(request, visit, "check", points=points, body=body, receivers=list(_receivers(request, visit, reviewed)),
-                materials=reviewed.materials, how_words=HOW_WORDS, errors=sum(p.problem.severity == "error" for p in points))
+    return page(
+        request,
+        visit,
+        "check",
+        points=points,
+        body=body,
+        receivers=list(_receivers(request, visit, reviewed)),
+        materials=reviewed.materials,
+        how_words=HOW_WORDS,
+        errors=sum(p.problem.severity == "error" for p in points),
+        **more,
+    )
 
 
 def _href(request: Request, visit: Visit, problem: Problem) -> str:
@@ -89,7 +106,12 @@ def _receivers(request: Request, visit: Visit, reviewed: Reviewed) -> Iterator[R
         department = departments.get(case.receiver or "")
         own = Form(taken.matter.form.schema_, taken.matter.form.layout)
         needs = dict.fromkeys(by_code[need.matter].matter.name for need in case.needs)
-        yield Receiver(taken.matter.name, row_label(taken, visit.draft.data, case.row),
-                       department.name if department else "受理部门待定", len(case.instance),
-                       sum(taken.code in material["matters"] for material in reviewed.materials), tuple(needs),
-                       form_renderer(request).view(own, case.instance))
+        yield Receiver(
+            taken.matter.name,
+            row_label(taken, visit.draft.data, case.row),
+            department.name if department else "受理部门待定",
+            len(case.instance),
+            sum(taken.code in material["matters"] for material in reviewed.materials),
+            tuple(needs),
+            form_renderer(request).view(own, case.instance),
+        )

@@ -1,4 +1,5 @@
 """The desk at which this application handles cases: its documents, what filings know, and whom it tells."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -18,9 +19,10 @@ from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import NoticeKind
 from yichuang.errors import Unavailable
 from yichuang.extension import extensions
+from yichuang.settings import Settings
 
 from .passing_on import pass_on
-from .receipt import track_path
+from .receipt import track_url
 from .records import Filing
 
 
@@ -37,14 +39,21 @@ def desk_of(request: Request) -> Desk:
 
 def make_desk(registry: Registry) -> DeskIn:
     """The desk of an application, with the calendar of its region as each transaction sees it."""
-    hall, book = registry["settings"].hall, CalendarBook(registry["settings"].region)
+    settings: Settings = registry["settings"]
+    book = CalendarBook(settings.region)
 
     def particulars(db: Session, case: Case) -> Particulars:
         filing = db.get_one(Filing, case.filing_id)
         mine = [m for m in filing.materials if case.matter_code in m["matters"] and m["how"] not in ("absent", "none")]
         taken = tuple({"name": m["name"], "originals": m["originals"], "copies": m["copies"]} for m in mine)
-        return Particulars(filing.applicant, filing.phone, hall=hall, query_code=filing.query_code,
-                           track_url=track_path(filing), materials=taken)
+        return Particulars(
+            filing.applicant,
+            filing.phone,
+            hall=settings.hall,
+            query_code=filing.query_code,
+            track_url=track_url(filing, settings),
+            materials=taken,
+        )
 
     def write(kind: NoticeKind, facts: Mapping[str, Any]) -> str:
         writer = extensions(registry).notice_writers.get("html")

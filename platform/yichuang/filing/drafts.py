@@ -1,4 +1,5 @@
 """Drafts of filings: started, saved, locked and handed over. They belong to the window's team, not to a person."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -6,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from yichuang.errors import Locked, NotFound, Refused, StaleRevision
@@ -31,10 +32,21 @@ class Saving:
 
 def start_draft(db: Session, subject: Subject, actor: Actor, at: datetime) -> FilingDraft:
     """A new draft of the actor's team, locked for them."""
-    draft = FilingDraft(release_id=subject.release.id, subject_code=subject.bundle.code, subject_name=subject.bundle.name,
-                        team=actor.team, region=actor.region, window=actor.window, created_at=at, created_by=actor.id,
-                        saved_at=at, answered=not subject.bundle.questions, locked_by=actor.id, locked_name=actor.name,
-                        locked_until=at + LEASE)
+    draft = FilingDraft(
+        release_id=subject.release.id,
+        subject_code=subject.bundle.code,
+        subject_name=subject.bundle.name,
+        team=actor.team,
+        region=actor.region,
+        window=actor.window,
+        created_at=at,
+        created_by=actor.id,
+        saved_at=at,
+        answered=not subject.bundle.questions,
+        locked_by=actor.id,
+        locked_name=actor.name,
+        locked_until=at + LEASE,
+    )
     db.add(draft)
     db.flush()
     return draft
@@ -43,15 +55,20 @@ def start_draft(db: Session, subject: Subject, actor: Actor, at: datetime) -> Fi
 def find_draft(db: Session, draft_id: int, actor: Actor) -> FilingDraft:
     """A draft of the actor's own team. Another team's is not there: NotFound either way."""
     draft = db.get(FilingDraft, draft_id)
-    if draft is None or draft.team != actor.team:
-        raise NotFound("没有这份暂存件，或它不属于您的窗口组。")
+    if draft is None or draft.team != actor.team or draft.discarded_at is not None:
+        raise NotFound("没有这份草稿：它不属于您的窗口组，或已被删去。请从今日收件中查找。")
     return draft
+
+
+def open_drafts(actor: Actor) -> ColumnElement[bool]:
+    """The condition on drafts that the actor's team can go on with."""
+    return and_(FilingDraft.team == actor.team, FilingDraft.filing_id.is_(None), FilingDraft.discarded_at.is_(None))
 
 
 def team_drafts(db: Session, actor: Actor, limit: int = 50) -> list[FilingDraft]:
     """The team's open drafts, the last saved first."""
-    query = select(FilingDraft).where(FilingDraft.team == actor.team, FilingDraft.filing_id.is_(None))
-    return list(db.scalars(query.order_by(FilingDraft.saved_at.desc()).limit(limit)))
+    query = select(FilingDraft).where(open_drafts(actor))
+    return list(db.scalars(query.order_by(FilingDraft.saved_at.desc(), FilingDraft.id.desc()).limit(limit)))
 
 
 def holder(draft: FilingDraft, actor: Actor, at: datetime) -> str | None:
@@ -82,9 +99,12 @@ def save(db: Session, draft: FilingDraft, saving: Saving, changes: Mapping[str, 
     """
     require_open(draft)
     lock(db, draft, saving.actor, saving.at)
-    counted = db.execute(update(FilingDraft).where(FilingDraft.id == draft.id, FilingDraft.revision == saving.revision,
-                                                   FilingDraft.filing_id.is_(None))
-                         .values(revision=saving.revision + 1).execution_options(synchronize_session=False))
+    counted = db.execute(
+        update(FilingDraft)
+        .where(FilingDraft.id == draft.id, FilingDraft.revision == saving.revision, FilingDraft.filing_id.is_(None))
+        .values(revision=saving.revision + 1)
+        .execution_options(synchronize_session=False)
+    )
     if counted.rowcount != 1:  # type: ignore[attr-defined]
         raise StaleRevision("这份申报在您打开之后又被保存过。您刚填的内容还在页面上，请核对后再保存。")
     for name, value in changes.items():
@@ -101,14 +121,25 @@ def require_open(draft: FilingDraft) -> None:
 
 
 def park(draft: FilingDraft, actor: Actor, at: datetime) -> None:
-    """暂存并叫下一位: give the lock back."""
-    draft.parked, draft.saved_at = True, at
-    if draft.locked_by == actor.id:
-        draft.locked_by, draft.locked_until = None, None
+    """暂存并叫下一位: give the lock back. Who holds it goes on undisturbed when somebody else parks."""
+    if holder(draft, actor, at) is None and draft.filing_id is None:
+        draft.parked, draft.locked_by, draft.locked_until = True, None, None
+
+
+def discard(db: Session, draft: FilingDraft, actor: Actor, at: datetime) -> None:
+    """删去: no longer shown to anybody; audited. Raises Locked while another holds it, StaleRevision once submitted."""
+    require_open(draft)
+    lock(db, draft, actor, at)
+    draft.discarded_at = at
+    record(db, actor, "draft.discard", f"draft:{draft.id}", {"subject": draft.subject_code})
 
 
 def contact(composition: Composition, data: Mapping[str, Any]) -> tuple[str, str]:
     """The applicant's name and telephone, from the keys that the bundle names; empty while not filled in."""
-    keys = composition.bundle.applicant or ("applicant.person.name", "applicant.person.id_no", "applicant.person.mobile")
+    keys = composition.bundle.applicant or (
+        "applicant.person.name",
+        "applicant.person.id_no",
+        "applicant.person.mobile",
+    )
     name, phone = (data.get(key) for key in (keys[0], keys[-1]))
     return (name if isinstance(name, str) else "", phone if isinstance(phone, str) else "")

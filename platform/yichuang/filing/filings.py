@@ -1,4 +1,5 @@
 """A filing at the window: its receipt, how each case stands, corrections brought in, results handed out."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,18 +14,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yichuang.cases.actions import Action
-from yichuang.cases.handle import actions, carry_out
+from yichuang.cases.handle import carry_out
 from yichuang.cases.records import Case, Notice
 from yichuang.cases.vocabulary import NoticeKind
-from yichuang.errors import BadRequest, NotFound, Unavailable
+from yichuang.errors import BadRequest, Conflict, Invalid, NotFound, Unavailable, YichuangError
 from yichuang.extension import extensions
 from yichuang.identity.actor import Actor, region_prefix
 
+from .case_rows import METHODS, row_of
 from .desk import hand_of
+from .posted import posted, posted_revision
 from .records import Filing
 
 FILING = "yichuang:filing/templates/filing.jinja2"
 SHEET = "yichuang:filing/templates/notice.jinja2"
+DONE = {Action.RECEIVE_CORRECTIONS: "补正材料已登记，部门可以接着办理。", Action.DELIVER: "已登记送达。"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,17 +58,23 @@ def _missing() -> Notice:
 @view_config(route_name="window.filing", request_method="GET", renderer=FILING, permission="filing.read")
 def show(request: Request) -> dict[str, Any]:
     """Receipt, cases and what the window can do for each."""
-    filing = find_filing(request.db, request.matchdict["number"], request.identity)
+    return _page(request, find_filing(request.db, request.matchdict["number"], request.identity))
+
+
+def _page(request: Request, filing: Filing, refused: YichuangError | None = None, seq: int = 0) -> dict[str, Any]:
+    """`refused` is why the act on case `seq` was not done; what was typed for it stands on the page."""
     hand = hand_of(request)
-    cases = [{"case": case, "light": case.light(hand.at), "actions": _window_actions(request.db, case, hand)}
-             for case in cases_of(request.db, filing)]
-    receipt = receipt_of(request.db, filing)
-    return {"filing": filing, "cases": cases, "receipt": receipt, "paper": Markup(receipt.html), "at": hand.at}  # noqa: S704
-
-
-def _window_actions(db: Session, case: Case, hand: Any) -> list[Action]:
-    open_ = actions(db, case, hand.desk, hand.day)
-    return [action for action in (Action.RECEIVE_CORRECTIONS, Action.DELIVER) if action in open_]
+    cases = [row_of(request.db, case, hand) for case in cases_of(request.db, filing)]
+    return {
+        "filing": filing,
+        "cases": cases,
+        "receipt": receipt_of(request.db, filing),
+        "at": hand.at,
+        "methods": METHODS,
+        "refused": refused,
+        "seq": seq,
+        "typed": request.POST if refused else {},
+    }
 
 
 @view_config(route_name="window.receipt", request_method="GET", renderer=SHEET, permission="filing.read")
@@ -94,23 +104,33 @@ def docx_response(request: Request, notice: Notice) -> Response:
     return response
 
 
-@view_config(route_name="window.case", request_method="POST", permission="filing.write")
-def act(request: Request) -> Response:
+@view_config(route_name="window.case", request_method="POST", renderer=FILING, permission="filing.write")
+def act(request: Request) -> dict[str, Any] | Response:
     """What the window may do for a case: take corrections in, hand the result out."""
     filing = find_filing(request.db, request.matchdict["number"], request.identity)
     case = next((c for c in cases_of(request.db, filing) if str(c.seq) == request.matchdict["seq"]), None)
     if case is None:
         raise NotFound("这份申报没有这个办件。")
-    hand = hand_of(request, int(request.POST.get("revision", "0") or 0))
-    action = request.POST.get("action", "")
-    if action == Action.RECEIVE_CORRECTIONS:
-        items = [item for item in request.POST.getall("item") if item]
-        carry_out(request.db, case, Action.RECEIVE_CORRECTIONS, hand, {"items": items} if items else {})
-        request.flash("补正材料已登记，部门将收到通知。", "ok")
-    elif action == Action.DELIVER:
-        detail = {"method": request.POST.get("method", ""), "receiver": request.POST.get("receiver", "")}
-        carry_out(request.db, case, Action.DELIVER, hand, detail)
-        request.flash("已登记送达。", "ok")
-    else:
-        raise BadRequest("窗口不能办理这一步。请刷新页面。")
+    hand = hand_of(request, posted_revision(request))
+    try:
+        action, detail = _posted_act(request)
+        with request.db.begin_nested():
+            carry_out(request.db, case, action, hand, detail)
+    except (Invalid, Conflict) as refused:
+        request.response.status_int = refused.status
+        return _page(request, filing, refused, case.seq)
+    request.flash(DONE[action], "ok")
     return HTTPSeeOther(request.route_path("window.filing", number=filing.number))
+
+
+def _posted_act(request: Request) -> tuple[Action, dict[str, Any]]:
+    """The act and its detail. Raises BadRequest for any that is not the window's, Invalid when nothing was ticked."""
+    wanted = posted(request, "action")
+    if wanted == Action.RECEIVE_CORRECTIONS:
+        items = [item for item in request.POST.getall("item") if isinstance(item, str) and item]
+        if not items:
+            raise Invalid("没有勾选已补交的内容，没有登记。请勾选申请人这次交来的。")
+        return Action.RECEIVE_CORRECTIONS, {"items": items}
+    if wanted == Action.DELIVER:
+        return Action.DELIVER, {name: posted(request, name) for name in ("method", "receiver")}
+    raise BadRequest("窗口不能办理这一步。请刷新页面。")

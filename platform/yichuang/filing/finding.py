@@ -1,4 +1,5 @@
 """One box that finds everything a window looks for: drafts, filings, corrections, and what can be started."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from yichuang.definitions.records import Release
 from yichuang.identity.actor import Actor, region_prefix
 from yichuang.standards.names import matches
 
+from .drafts import open_drafts
 from .records import Filing, FilingDraft
 
 LIMIT = 20
@@ -35,15 +37,17 @@ def find_everything(db: Session, actor: Actor, text: str, offers: Sequence[Relea
 
     Drafts are the team's own; filings those of the actor's region.
     """
-    drafts = select(FilingDraft).where(FilingDraft.team == actor.team, FilingDraft.filing_id.is_(None),
-                                       _person(text, FilingDraft.applicant, FilingDraft.phone))
+    drafts = select(FilingDraft).where(open_drafts(actor), _person(text, FilingDraft.applicant, FilingDraft.phone))
     numbered = Filing.number.startswith(text.split("-")[0], autoescape=True)
-    filings = select(Filing).where(Filing.region.startswith(region_prefix(actor.region), autoescape=True),
-                                   or_(numbered, _person(text, Filing.applicant, Filing.phone)))
+    filings = select(Filing).where(
+        Filing.region.startswith(region_prefix(actor.region), autoescape=True),
+        or_(numbered, _person(text, Filing.applicant, Filing.phone)),
+    )
     return Found(
         tuple(release for release in offers if matches(text, release.name) or release.code == text)[:LIMIT],
         tuple(db.scalars(drafts.order_by(FilingDraft.saved_at.desc()).limit(LIMIT))),
-        tuple(db.scalars(filings.order_by(Filing.submitted_at.desc()).limit(LIMIT))))
+        tuple(db.scalars(filings.order_by(Filing.submitted_at.desc()).limit(LIMIT))),
+    )
 
 
 def _person(text: str, name: InstrumentedAttribute[str], phone: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -1,4 +1,5 @@
 """Step 3, 一张表: the merged form, saved as it is typed; the server alone judges what is asked and what is wrong."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,11 +14,12 @@ from pyramid.view import view_config
 from yichuang.errors import Locked, Problem, StaleRevision, Unavailable
 from yichuang.extension import FormRenderer, extensions
 from yichuang.forms.decode import Reading, read_body
-from yichuang.forms.pointers import get, join, split
+from yichuang.forms.rows import ADD, REMOVE, with_rows_changed
 
-from .drafts import park, save
+from .drafts import save
+from .posted import posted_pairs
 from .request import data_problems
-from .visit import Visit, contact_changes, open_visit, page, saving_of
+from .visit import Visit, clash, contact_changes, open_visit, page, park_and_leave, saved_visit, saving_of
 
 FORM = "yichuang:filing/templates/form.jinja2"
 ANSWER = "yichuang:filing/templates/form_answer.jinja2"
@@ -37,19 +39,17 @@ def submit_form(request: Request) -> dict[str, Any] | Response:
     """Save, then go where the button says; to the check step only without errors."""
     visit = open_visit(request)
     reading = _read(request, visit)
-    data, focus = _with_rows(request, reading.data)
+    data, focus = _with_rows(request, visit, reading.data)
     try:
         save(request.db, visit.draft, saving_of(request), contact_changes(visit.composition, data))
     except (StaleRevision, Locked) as refused:
         return _clash(request, visit, reading, refused)
-    visit = open_visit(request)
+    visit = saved_visit(request)
     goal = request.POST.get("go", "")
-    if focus is not None:
-        return HTTPSeeOther(request.route_path("visit.form", id=visit.draft.id, _anchor=focus))
+    if focus is not None or goal == "stay":
+        return HTTPSeeOther(request.route_path("visit.form", id=visit.draft.id, _anchor=focus or "main"))
     if goal == "park":
-        park(visit.draft, request.identity, saving_of(request).at)
-        request.flash(f"{visit.draft.applicant or '这户'}的申报已暂存，随时可以继续。请叫下一位。", "ok")
-        return HTTPSeeOther(request.route_path("window"))
+        return park_and_leave(request, visit.draft)
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if goal in GOALS and (goal != "check" or not errors):
         return HTTPSeeOther(request.route_path(GOALS[goal], id=visit.draft.id))
@@ -65,7 +65,7 @@ def autosave(request: Request) -> Response:
     visit = open_visit(request)
     reading = _read(request, visit)
     save(request.db, visit.draft, saving_of(request), contact_changes(visit.composition, reading.data))
-    visit = open_visit(request)
+    visit = saved_visit(request)
     html = render(ANSWER, _page(request, visit, reading.data, _typed(reading.problems)), request)
     response = Response(html, content_type="text/html", charset="utf-8")
     response.headers["X-Revision"] = str(visit.draft.revision)
@@ -73,8 +73,7 @@ def autosave(request: Request) -> Response:
 
 
 def _read(request: Request, visit: Visit) -> Reading:
-    pairs = [(name, value) for name, value in request.POST.items() if isinstance(value, str)]
-    return read_body(visit.composition.form, pairs)
+    return read_body(visit.composition.form, posted_pairs(request))
 
 
 def _typed(problems: Sequence[Problem]) -> list[Problem]:
@@ -82,49 +81,44 @@ def _typed(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.rule not in ("required", "minItems", "minProperties")]
 
 
-def _with_rows(request: Request, data: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
-    """The data with a row added or taken away, when a button without JavaScript asked for it; and where to look then."""
-    if pointer := request.POST.get("add-row"):
-        rows = get(data, split(pointer))
-        if rows is None:
-            _put(data, pointer, [{}])
-        elif isinstance(rows, list):
-            rows.append({})
-        return data, f"f{pointer}"
-    if pointer := request.POST.get("remove-row"):
-        *above, index = split(pointer)
-        rows = get(data, above)
-        if isinstance(rows, list) and index.isdigit() and int(index) < len(rows):
-            del rows[int(index)]
-        return data, "f" + join(above)
-    return data, None
-
-
-def _put(data: dict[str, Any], pointer: str, value: Any) -> None:
-    steps = split(pointer)
-    for step in steps[:-1]:
-        data = data.setdefault(step, {})
-    data[steps[-1]] = value
+def _with_rows(request: Request, visit: Visit, data: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """The data with a row added or taken away, when a button without script asked for it; and where to look then."""
+    pairs = posted_pairs(request)
+    pressed = next((pointer for name, pointer in pairs if name in (ADD, REMOVE)), None)
+    # The first row stands on the page before it is in the data; the one asked for comes after it.
+    shown = with_first_rows(visit, data) if pressed else data
+    changed = with_rows_changed(visit.composition.form, shown, pairs)
+    if changed is None or pressed is None:
+        return data, None
+    return changed, "f" + pressed.rstrip("0123456789").rstrip("/")
 
 
 def _clash(request: Request, visit: Visit, reading: Reading, refused: StaleRevision | Locked) -> dict[str, Any]:
     """Somebody else saved or holds the draft: what was typed stays on the page, what differs is named."""
-    request.response.status_int = refused.status
     stored = visit.draft.data
     differing = [key for key in dict.fromkeys([*stored, *reading.data]) if stored.get(key) != reading.data.get(key)]
     titles = visit.composition.form.schema.get("properties", {})
     names = [str(titles.get(key, {}).get("title", key)) for key in differing]
-    return _page(request, visit, reading.data, reading.problems, clash=str(refused), differing=names)
+    return _page(request, visit, reading.data, reading.problems, **clash(request, visit, refused, names))
 
 
-def _page(request: Request, visit: Visit, data: Mapping[str, Any], problems: Sequence[Problem],
-          **more: Any) -> dict[str, Any]:
+def _page(
+    request: Request, visit: Visit, data: Mapping[str, Any], problems: Sequence[Problem], **more: Any
+) -> dict[str, Any]:
     form, shown = visit.composition.form, with_first_rows(visit, data)
     names = {taken.code: taken.matter.name for taken in visit.composition.taken}
     renderer = form_renderer(request)
-    values: dict[str, Any] = {"summary": False, "clash": "", "differing": (), **more}
-    return page(request, visit, "form", body=renderer.screen(form, shown, problems, names),
-                outline=renderer.outline(form, shown, problems), problems=problems, scans=list(_scans(request, visit)), **values)
+    values: dict[str, Any] = {"summary": False, **more}
+    return page(
+        request,
+        visit,
+        "form",
+        body=renderer.screen(form, shown, problems, names),
+        outline=renderer.outline(form, shown, problems),
+        problems=problems,
+        scans=list(_scans(request, visit)),
+        **values,
+    )
 
 
 def _scans(request: Request, visit: Visit) -> Iterator[dict[str, Any]]:
@@ -138,8 +132,11 @@ def _scans(request: Request, visit: Visit) -> Iterator[dict[str, Any]]:
 
 def with_first_rows(visit: Visit, data: Mapping[str, Any]) -> dict[str, Any]:
     """The data with the rows that there must be at least, so that nobody has to add the first child."""
-    rows = {plan.role: [{}] * plan.minimum for plan in visit.subject.bundle.rows
-            if plan.minimum and plan.role in visit.composition.form.schema.get("properties", {})}
+    rows = {
+        plan.role: [{}] * plan.minimum
+        for plan in visit.subject.bundle.rows
+        if plan.minimum and plan.role in visit.composition.form.schema.get("properties", {})
+    }
     return {**rows, **data}
 
 

@@ -1,6 +1,8 @@
 """Step 2, 材料: one row a document, given as a scan, on paper, later, or not at all where it need not be."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,41 +12,67 @@ from pyramid.request import Request
 from pyramid.response import FileIter, Response
 from pyramid.view import view_config
 
-from yichuang.errors import BadRequest, NotFound
+from yichuang.errors import (
+    BadRequest,
+    Invalid,
+    Locked,
+    NotFound,
+    Problem,
+    StaleRevision,
+    TooLarge,
+    TooMany,
+    UnsupportedMedia,
+)
 from yichuang.extension import extensions
+from yichuang.forms.pointers import join
 
 from .checklist import HOWS, Item, checklist_problems
 from .drafts import find_draft, lock, require_open, save
 from .records import Attachment
-from .uploads import Uploads, attachment_of, require_room
-from .visit import Visit, contact_changes, open_visit, page, saving_of
+from .uploads import Uploads, attachment_of, plain_name, require_room
+from .visit import Visit, clash, contact_changes, open_visit, page, park_and_leave, saved_visit, saving_of
 
 MATERIALS = "yichuang:filing/templates/materials.jinja2"
 ROW = "yichuang:filing/templates/material_row.jinja2"
+GOALS = {"questions": "visit.questions", "form": "visit.form"}
+Given = Mapping[str, Mapping[str, str]]
 
 
 @view_config(route_name="visit.materials", request_method="GET", renderer=MATERIALS, permission="filing.write")
 def show(request: Request) -> dict[str, Any]:
     """The checklist."""
-    return page(request, open_visit(request), "materials", problems=[])
+    visit = open_visit(request)
+    return _page(request, visit, visit.draft.materials)
 
 
 @view_config(route_name="visit.materials", request_method="POST", renderer=MATERIALS, permission="filing.write")
 def submit_list(request: Request) -> dict[str, Any] | Response:
-    """Save how each document is given, keep files sent along, and go on."""
+    """Save how each document is given, keep files sent along, and go on.
+
+    A file that cannot be kept is named on the page; everything else on it is saved all the same.
+    """
     visit = open_visit(request)
-    given = {item.wanted.key: {"how": how} for item in visit.items
-             if (how := request.POST.get(f"/{item.wanted.key}/how", "")) in HOWS}
+    given = {
+        item.wanted.key: {"how": how}
+        for item in visit.items
+        if (how := request.POST.get(f"/{item.wanted.key}/how", "")) in HOWS
+    }
     changes = contact_changes(visit.composition, visit.draft.data) | {"materials": given}
-    save(request.db, visit.draft, saving_of(request), changes)
-    for item in visit.items:
-        _keep(request, visit, item, request.POST.getall(f"/{item.wanted.key}/file"))
-    if request.POST.get("go") == "questions":
-        return HTTPSeeOther(request.route_path("visit.questions", id=visit.draft.id))
-    if request.POST.get("go") == "form":
-        return HTTPSeeOther(request.route_path("visit.form", id=visit.draft.id))
-    visit = open_visit(request)
-    return page(request, visit, "materials", problems=list(checklist_problems(visit.items)))
+    try:
+        save(request.db, visit.draft, saving_of(request), changes)
+    except (StaleRevision, Locked) as refused:
+        return _page(request, visit, given, **clash(request, visit, refused, _differing(visit, given)))
+    problems = list(_keep_all(request, visit))
+    removed = _remove(request, visit)
+    visit = saved_visit(request)
+    goal = request.POST.get("go", "")
+    if goal == "park" and not problems:
+        return park_and_leave(request, visit.draft)
+    if removed is not None:
+        return HTTPSeeOther(request.route_path("visit.materials", id=visit.draft.id, _anchor=f"m-{removed.material}"))
+    if goal in GOALS and not problems:
+        return HTTPSeeOther(request.route_path(GOALS[goal], id=visit.draft.id))
+    return _page(request, visit, given, problems=[*problems, *checklist_problems(visit.items)])
 
 
 @view_config(route_name="visit.upload", request_method="POST", permission="filing.write")
@@ -54,20 +82,13 @@ def upload(request: Request) -> Response:
     require_open(visit.draft)
     lock(request.db, visit.draft, request.identity, datetime.now(UTC))
     item = _item(visit, request.matchdict["key"])
-    if not _keep(request, visit, item, [request.POST.get("file")]):
+    sent = request.POST.get("file")
+    if not getattr(sent, "filename", ""):
         raise BadRequest("没有收到文件。请重新选择后再上传。")
-    visit = open_visit(request)
-    values = page(request, visit, "materials", item=_item(visit, item.wanted.key))
+    _keep(request, visit, item, sent)
+    visit = saved_visit(request)
+    values = _page(request, visit, visit.draft.materials, item=_item(visit, item.wanted.key))
     return Response(render(ROW, values, request), content_type="text/html", charset="utf-8")
-
-
-@view_config(route_name="visit.remove-file", request_method="POST", permission="filing.write")
-def remove_file(request: Request) -> Response:
-    """Take a file away from its document; the bytes stay, the row says so."""
-    draft = find_draft(request.db, int(request.matchdict["id"]), request.identity)
-    require_open(draft)
-    attachment_of(request.db, int(request.matchdict["file"]), draft.id).removed = True
-    return HTTPSeeOther(request.route_path("visit.materials", id=draft.id))
 
 
 @view_config(route_name="visit.file", request_method="GET", permission="filing.read")
@@ -87,6 +108,17 @@ def file_response(request: Request, attachment: Attachment) -> Response:
     return response
 
 
+def _page(request: Request, visit: Visit, given: Given, **more: Any) -> dict[str, Any]:
+    """`given` is what each row's choice shows: what is saved, or what was chosen and could not be."""
+    hows = {key: each.get("how", "") for key, each in given.items()}
+    return page(request, visit, "materials", **{"problems": [], "hows": hows, **more})
+
+
+def _differing(visit: Visit, given: Given) -> list[str]:
+    stored: Given = visit.draft.materials
+    return [item.wanted.name for item in visit.items if stored.get(item.wanted.key) != given.get(item.wanted.key)]
+
+
 def _item(visit: Visit, key: str) -> Item:
     found = next((item for item in visit.items if item.wanted.key == key), None)
     if found is None:
@@ -94,14 +126,35 @@ def _item(visit: Visit, key: str) -> Item:
     return found
 
 
-def _keep(request: Request, visit: Visit, item: Item, uploads: list[Any]) -> int:
-    settings = request.registry["settings"]
-    taking = Uploads(request.files, extensions(request.registry), settings.upload_limit)
+def _keep_all(request: Request, visit: Visit) -> Iterator[Problem]:
+    """Keep the files that a plain post of the page carries; what is wrong with those that cannot be kept."""
     kept = 0
-    for sent in uploads:
-        if getattr(sent, "filename", ""):
-            require_room(sum(len(each.files) for each in visit.items) + kept)
-            taking.take(request.db, visit.draft, item.wanted.key, (sent.filename, sent.file), request.identity,
-                        datetime.now(UTC))
-            kept += 1
-    return kept
+    for item in visit.items:
+        for sent in request.POST.getall(f"/{item.wanted.key}/file"):
+            if not getattr(sent, "filename", ""):
+                continue
+            try:
+                _keep(request, visit, item, sent, kept)
+                kept += 1
+            except (Invalid, TooLarge, TooMany, UnsupportedMedia) as refused:
+                message = f"“{plain_name(sent.filename)}”没有收下：{refused}"
+                yield Problem(join(("materials", item.wanted.key)), "file", message)
+
+
+def _keep(request: Request, visit: Visit, item: Item, sent: Any, before: int = 0) -> None:
+    """Keep one file. Raises what `Uploads.take` raises, and TooMany; `before` files of this post are kept already."""
+    require_room(sum(len(each.files) for each in visit.items) + before)
+    taking = Uploads(request.files, extensions(request.registry), request.registry["settings"].upload_limit)
+    taking.take(
+        request.db, visit.draft, item.wanted.key, (sent.filename, sent.file), request.identity, datetime.now(UTC)
+    )
+
+
+def _remove(request: Request, visit: Visit) -> Attachment | None:
+    """Take the file away that a button named: the bytes stay, the row says that it is gone."""
+    number = request.POST.get("remove", "")
+    if not isinstance(number, str) or not number.isdecimal() or len(number) > 9:
+        return None
+    attachment = attachment_of(request.db, int(number), visit.draft.id)
+    attachment.removed = True
+    return attachment

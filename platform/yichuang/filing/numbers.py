@@ -1,4 +1,5 @@
-"""Filing numbers by scheme. `ZJ21`: 6 region + 2 department + 6 yyMMdd + 1 channel + 6 serial (domain reference 6.6)."""
+"""Filing numbers by scheme. `ZJ21`: region 6, department 2, yyMMdd 6, channel 1, serial 6 (domain reference 6.6)."""
+
 from __future__ import annotations
 
 import secrets
@@ -26,7 +27,8 @@ SCHEMES: Mapping[str, Callable[[Session, str, str, date], str]] = {"ZJ21": zj21}
 def filing_number(db: Session, scheme: str, region: str, department: str, on: date) -> str:
     """The next filing number. Raises SettingsError for a scheme that nobody has declared."""
     if scheme not in SCHEMES:
-        raise SettingsError(f"设置有误：yichuang.filing_numbers 没有“{scheme}”这种编号规则。可用：{'、'.join(SCHEMES)}。")
+        known = "、".join(SCHEMES)
+        raise SettingsError(f"设置有误：yichuang.filing_numbers 没有“{scheme}”这种编号规则。可用：{known}。")
     return SCHEMES[scheme](db, region, department, on)
 
 

@@ -1,4 +1,5 @@
 """Outputs flow: what one case produced is passed on to those that wait for it, whose clock starts then."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -51,8 +52,12 @@ def _end(db: Session, happening: CaseFailed, hand: Hand) -> None:
         needs = {need["matter"] for need in case.depends_on}
         same_row = happening.row is None or case.row in (None, happening.row)
         if case.state == State.WAITING_UPSTREAM and happening.matter in needs and same_row:
-            stop(db, case, f"“{failed.matter_name}”没有办成（{happening.outcome.label}），本事项无法继续。",
-                 replace(hand, revision=None))
+            stop(
+                db,
+                case,
+                f"“{failed.matter_name}”没有办成（{happening.outcome.label}），本事项无法继续。",
+                replace(hand, revision=None),
+            )
 
 
 def _cases(db: Session, filing: Filing) -> Sequence[Case]:

@@ -1,4 +1,5 @@
 """Tables of one visit: the team's draft, its uploads, and the filing that it became."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -40,6 +41,10 @@ class FilingDraft(Base):
     created_by: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(index=True)
     parked: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """How far it is, in the words of the list of drafts; as of the last save."""
+    discarded_at: Mapped[datetime | None]
+    """Since when it is no longer shown; the row and its files stay for the audit."""
     filing_id: Mapped[int | None] = mapped_column(ForeignKey("filing.id"), unique=True)
     """The filing that it became; a draft is submitted at most once."""
 

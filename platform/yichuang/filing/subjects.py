@@ -1,4 +1,5 @@
 """What can be filed: published bundles and matters, with all that they use as pinned."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -41,8 +42,12 @@ def subject_of(db: Session, release: Release) -> Subject:
     uses = {code: definition_of(other) for code, other in used.items()}
     releases = {code: other.id for code, other in used.items()}
     if isinstance(definition, Matter):
-        return Subject(release, bundle_of(definition), {**uses, definition.code: definition},
-                       {**releases, definition.code: release.id})
+        return Subject(
+            release,
+            bundle_of(definition),
+            {**uses, definition.code: definition},
+            {**releases, definition.code: release.id},
+        )
     if not isinstance(definition, Bundle):
         raise NotFound(f"“{release.name}”不是可以申报的事项。")
     return Subject(release, definition, uses, releases)
@@ -61,3 +66,16 @@ def offered(db: Session) -> list[Release]:
     found = latest_of_kinds(db, ("bundle", "matter"))
     open_ = [release for release in found if getattr(definition_of(release), "state", "in-use") == "in-use"]
     return sorted(open_, key=lambda release: (release.kind != "bundle", release.name))
+
+
+def by_department(
+    releases: Iterable[Release], departments: Mapping[str, Definition]
+) -> list[tuple[str, list[Release]]]:
+    """The matters among releases under the name of their department, both by name."""
+    found: dict[str, list[Release]] = {}
+    for release in releases:
+        matter = definition_of(release)
+        if isinstance(matter, Matter):
+            department = departments.get(matter.department)
+            found.setdefault(department.name if department else "其他部门", []).append(release)
+    return sorted(found.items())

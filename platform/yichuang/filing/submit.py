@@ -1,4 +1,5 @@
 """Submit: the filing, its cases, their parcels and the receipt are written in one transaction, or not at all."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -87,14 +88,18 @@ def submit(db: Session, draft: FilingDraft, saving: Saving, hand: Hand, settings
         raise Invalid(f"还有 {len(errors)} 处需要处理，没有提交。", problems=errors)
     filing = _file(db, draft, reviewed, hand, settings)
     departments = places(db)
-    cases = [_open(db, filing, reviewed, projected, seq, departments, hand)
-             for seq, projected in enumerate(reviewed.projection.cases, start=1)]
+    cases = [
+        _open(db, filing, reviewed, projected, seq, departments, hand)
+        for seq, projected in enumerate(reviewed.projection.cases, start=1)
+    ]
     for case in cases:
         post(db, Posting(case.number, case.department, INBOX, {"case": case.number}), hand.at)
     for case in cases:
         if case.accepts == "window" and case.instance is not None:
             accept(db, case, replace(hand, revision=case.revision))
-    receipt = issue(db, receipt_facts(db, filing, reviewed.composition, cases, hand, settings), hand, filing_id=filing.id)
+    receipt = issue(
+        db, receipt_facts(db, filing, reviewed.composition, cases, hand, settings), hand, filing_id=filing.id
+    )
     record(db, saving.actor, "filing.submit", f"filing:{filing.number}", {"cases": len(cases)})
     return Submitted(filing, tuple(cases), receipt)
 
@@ -108,34 +113,64 @@ def _file(db: Session, draft: FilingDraft, reviewed: Reviewed, hand: Hand, setti
     name, phone = contact(reviewed.composition, draft.data)
     region = draft.region or settings.region
     filing = Filing(
-        number=filing_number(db, settings.filing_numbers, region, code, hand.day), query_code=query_code(),
-        release_id=draft.release_id, subject_code=draft.subject_code, subject_name=draft.subject_name, team=draft.team,
-        region=region, window=draft.window, answers=reviewed.composition.answers, data=draft.data, done=draft.done,
-        materials=list(reviewed.materials), applicant=name, phone=phone, received_on=hand.day, submitted_at=hand.at,
-        submitted_by=hand.actor.id, submitted_name=hand.actor.name)
+        number=filing_number(db, settings.filing_numbers, region, code, hand.day),
+        query_code=query_code(),
+        release_id=draft.release_id,
+        subject_code=draft.subject_code,
+        subject_name=draft.subject_name,
+        team=draft.team,
+        region=region,
+        window=draft.window,
+        answers=reviewed.composition.answers,
+        data=draft.data,
+        done=draft.done,
+        materials=list(reviewed.materials),
+        applicant=name,
+        phone=phone,
+        received_on=hand.day,
+        submitted_at=hand.at,
+        submitted_by=hand.actor.id,
+        submitted_name=hand.actor.name,
+    )
     db.add(filing)
     db.flush()
-    taken = db.execute(update(FilingDraft).where(FilingDraft.id == draft.id, FilingDraft.filing_id.is_(None))
-                       .values(filing_id=filing.id, locked_by=None, locked_until=None)
-                       .execution_options(synchronize_session=False))
+    taken = db.execute(
+        update(FilingDraft)
+        .where(FilingDraft.id == draft.id, FilingDraft.filing_id.is_(None))
+        .values(filing_id=filing.id, locked_by=None, locked_until=None)
+        .execution_options(synchronize_session=False)
+    )
     if taken.rowcount != 1:  # type: ignore[attr-defined]
         raise StaleRevision("这份申报刚刚已经由同事提交。请到申报中查看。")
     db.execute(update(Attachment).where(Attachment.draft_id == draft.id).values(filing_id=filing.id))
     return filing
 
 
-def _open(db: Session, filing: Filing, reviewed: Reviewed, projected: ProjectedCase, seq: int,
-          departments: Mapping[str, Definition], hand: Hand) -> Case:
+def _open(
+    db: Session,
+    filing: Filing,
+    reviewed: Reviewed,
+    projected: ProjectedCase,
+    seq: int,
+    departments: Mapping[str, Definition],
+    hand: Hand,
+) -> Case:
     taken = next(each for each in reviewed.composition.taken if each.code == projected.matter)
     opening = Opening(
-        filing_id=filing.id, filing_number=filing.number, seq=seq,
+        filing_id=filing.id,
+        filing_number=filing.number,
+        seq=seq,
         matter=MatterFacts.of(taken.matter, taken.member.promise),
         matter_release_id=reviewed.subject.releases[projected.matter],
         department=department_snapshot(departments, projected.receiver),
         instance=None if projected.needs else projected.instance,
-        accepts=taken.member.accepts, on_fail=taken.member.on_fail,
-        depends_on=[need.as_dict() for need in projected.needs], roles=taken.member.roles, row=projected.row,
-        row_label=row_label(taken, filing.data, projected.row))
+        accepts=taken.member.accepts,
+        on_fail=taken.member.on_fail,
+        depends_on=[need.as_dict() for need in projected.needs],
+        roles=taken.member.roles,
+        row=projected.row,
+        row_label=row_label(taken, filing.data, projected.row),
+    )
     return open_case(db, opening, hand)
 
 
@@ -143,6 +178,8 @@ def department_snapshot(departments: Mapping[str, Definition], code: str | None)
     """A department as it is on the day of filing: a new telephone number later changes nothing here."""
     department = departments.get(code or "")
     if not isinstance(department, Department):
-        raise Invalid("受理部门没有发布，不能提交。", problems=[
-            Problem("/cases", "receiver", f"受理部门“{code}”还没有发布。", fix="请改革办先发布这个部门。")])
+        raise Invalid(
+            "受理部门没有发布，不能提交。",
+            problems=[Problem("/cases", "receiver", f"受理部门“{code}”还没有发布。", fix="请改革办先发布这个部门。")],
+        )
     return department.model_dump(mode="json", exclude={"pins", "note"})

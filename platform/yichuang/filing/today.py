@@ -1,4 +1,5 @@
 """The day's work at a window: how much there is, and which cases wait for something here."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import State
 from yichuang.identity.actor import Actor, region_prefix
 
+from .drafts import open_drafts
 from .records import Filing, FilingDraft
 
 TODO = {State.CORRECTION: "补正：等申请人补交材料", State.CLOSED: "已办结，通知领取"}
@@ -39,24 +41,39 @@ class Waiting:
 def counts(db: Session, actor: Actor, at: datetime) -> Counts:
     """Open drafts of the team; filings of today, corrections and results of the region."""
     midnight = begins(legal_day(at))
-    drafts = select(func.count()).select_from(FilingDraft).where(
-        FilingDraft.team == actor.team, FilingDraft.filing_id.is_(None))
-    filed = select(func.count()).select_from(Filing).where(
-        _in_region(actor), Filing.submitted_at >= midnight, Filing.submitted_at < midnight + timedelta(days=1))
-    return Counts(db.scalar(drafts) or 0, db.scalar(filed) or 0, _cases(db, actor, State.CORRECTION),
-                  _cases(db, actor, State.CLOSED))
+    drafts = select(func.count()).select_from(FilingDraft).where(open_drafts(actor))
+    filed = (
+        select(func.count())
+        .select_from(Filing)
+        .where(_in_region(actor), Filing.submitted_at >= midnight, Filing.submitted_at < midnight + timedelta(days=1))
+    )
+    return Counts(
+        db.scalar(drafts) or 0,
+        db.scalar(filed) or 0,
+        _cases(db, actor, State.CORRECTION),
+        _cases(db, actor, State.CLOSED),
+    )
 
 
 def waiting_here(db: Session, actor: Actor, limit: int = 12) -> list[Waiting]:
     """Cases under correction and results to pick up, the most urgent first."""
-    query = (select(Case, Filing).join(Filing, Filing.id == Case.filing_id)
-             .where(_in_region(actor), Case.state.in_(tuple(TODO))).order_by(Case.next_due, Case.id).limit(limit))
+    query = (
+        select(Case, Filing)
+        .join(Filing, Filing.id == Case.filing_id)
+        .where(_in_region(actor), Case.state.in_(tuple(TODO)))
+        .order_by(Case.next_due, Case.id)
+        .limit(limit)
+    )
     return [Waiting(case, filing, TODO[State(case.state)]) for case, filing in db.execute(query).tuples()]
 
 
 def _cases(db: Session, actor: Actor, state: State) -> int:
-    query = select(func.count()).select_from(Case).join(Filing, Filing.id == Case.filing_id).where(
-        _in_region(actor), Case.state == state)
+    query = (
+        select(func.count())
+        .select_from(Case)
+        .join(Filing, Filing.id == Case.filing_id)
+        .where(_in_region(actor), Case.state == state)
+    )
     return db.scalar(query) or 0
 
 

@@ -1,4 +1,5 @@
 """Uploads: kind told by content, size held while it streams in, pictures looked at before they are kept."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -13,8 +14,13 @@ from yichuang.store.files import FileStore
 
 from .records import Attachment, FilingDraft
 
-MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"),
-         (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"))
+MAGIC = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"%PDF-", "application/pdf"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
 MOST_FILES = 200
 
 
@@ -34,8 +40,9 @@ class Uploads:
         self._inspectors = inspectors.upload_inspectors
         self._limit = limit
 
-    def take(self, db: Session, draft: FilingDraft, material: str, upload: tuple[str, BinaryIO], actor: Actor,
-             at: datetime) -> Attachment:
+    def take(
+        self, db: Session, draft: FilingDraft, material: str, upload: tuple[str, BinaryIO], actor: Actor, at: datetime
+    ) -> Attachment:
         """Keep one file for a material. Raises TooLarge, UnsupportedMedia or Invalid; nothing is kept then."""
         name, stream = upload
         stream.seek(0)
@@ -43,8 +50,16 @@ class Uploads:
         self._inspect(kind, stream)
         stream.seek(0)
         stored = self._files.put(stream, self._limit)
-        attachment = Attachment(draft_id=draft.id, material=material, name=_plain(name), media_type=kind,
-                                digest=stored.digest, size=stored.size, uploaded_at=at, uploaded_by=actor.id)
+        attachment = Attachment(
+            draft_id=draft.id,
+            material=material,
+            name=plain_name(name),
+            media_type=kind,
+            digest=stored.digest,
+            size=stored.size,
+            uploaded_at=at,
+            uploaded_by=actor.id,
+        )
         db.add(attachment)
         db.flush()
         return attachment
@@ -73,7 +88,7 @@ def attachment_of(db: Session, attachment_id: int, draft_id: int) -> Attachment:
     return attachment
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A file name without path or control characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:200] or "未命名"

@@ -6,8 +6,10 @@ document; patterns must be decidable in linear time, so look-around and back-ref
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal
 
@@ -38,10 +40,17 @@ def schema_problems(schema: Any, foreign: bool = False) -> list[Problem]:
     """Everything wrong with a schema. Unknown keywords are errors, or warnings when the schema is a foreign one."""
     if not isinstance(schema, Mapping | bool):
         return [Problem("", "schema", "表单的 schema 应为一个 JSON 对象。", fix="写成 {\"type\": \"object\", \"properties\": …}。")]
+    return list(_known_problems(json.dumps(schema, ensure_ascii=False), foreign))
+
+
+@lru_cache(maxsize=4096)
+def _known_problems(text: str, foreign: bool) -> tuple[Problem, ...]:
+    """By text, because the same conditions and forms come by again and again."""
+    schema = json.loads(text)
     found = list(islice(_structure(schema, "warning" if foreign else "error"), MAX_PROBLEMS))
     if not any(problem.severity == "error" for problem in found):
         found.extend(_compilation(schema))
-    return found
+    return tuple(found)
 
 
 def _structure(schema: Any, unknown: Severity) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def meet(one: Any, other: Any) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two pieces of JSON are the same; unlike Python, JSON tells 1 from true."""
-    return bool(one == other) and _key(one) == _key(other)
+    return bool(one == other) and (isinstance(one, str) or _key(one) == _key(other))
 
 
 def _joined(one: Keywords, other: Keywords) -> Keywords:

@@ -51,9 +51,9 @@ def travels(shape: Shape, value: Any, types: frozenset[str]) -> bool:
     """
     if shape.kind in COMPOUND:
         return value is None or isinstance(value, COMPOUND[shape.kind])
-    if value is None or (isinstance(value, str) and shape.kind is Kind.TEXT):
-        return True
     text = text_of(shape, value)
+    if (value is None and text == "") or (isinstance(value, str) and shape.kind is Kind.TEXT):
+        return True
     try:
         return same(value_of(shape, text, present=True), value)
     except ValueError:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,18 +34,14 @@ RECORD_MODULES = (
     "yichuang.cases.calendars",
     "yichuang.cases.records",
     "yichuang.filing.records",
-    "yichuang.departments.records",
-    "yichuang.supervision.records",
-    "yichuang.public.records",
     "yichuang_designer.records",
 )
 
 
 def import_records() -> None:
-    """Import every record module that exists, so that `Base.metadata` is whole."""
+    """Import every record module, so that `Base.metadata` is whole."""
     for name in RECORD_MODULES:
-        if find_spec(name) is not None:
-            import_module(name)
+        import_module(name)
 
 
 def upgrade(engine: Engine) -> None:

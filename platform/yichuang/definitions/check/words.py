@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from yichuang.definitions.common import Definition
@@ -12,13 +13,14 @@ from yichuang.forms.dialect import walk
 from yichuang.forms.pointers import join
 from yichuang.standards.wording import lint
 
+_findings = lru_cache(maxsize=16_384)(lint)
 Texts = Iterator[tuple[tuple[Any, ...], str | None, str]]
 
 
 def wording_rules(definition: Definition, resolve: Callable[[str], Definition | None]) -> Iterator[Problem]:
     """Basis texts, law titles and citizens' own questions are left alone."""
     for steps, text, scope in _texts(definition):
-        for finding in lint(text, scope) if text else ():
+        for finding in _findings(text, scope) if text else ():
             yield Problem(join(steps), finding.rule, f"表述不够明确：“{finding.text}”。", finding.severity, finding.fix)
 
 
