@@ -46,7 +46,9 @@ bench: setup     ## the benchmark suite: figures beside their peers
 	$(BIN)/yichuang bench
 
 tour: setup      ## the README's screenshots, made anew by the test of the whole way in a browser
-	YICHUANG_TOUR=$(CURDIR)/$(TOUR) $(BIN)/python -m pytest tests/browser/test_newborn_journey.py
+	YICHUANG_TOUR=$(CURDIR)/var/tour $(BIN)/python -m pytest tests/browser/test_newborn_journey.py
+	@mkdir -p $(TOUR)
+	@for picture in $$(grep -o '$(TOUR)/[^)]*' README.md); do cp var/tour/$${picture##*/} $(TOUR)/; done
 
 reference: setup ## docs/definitions.md, written anew from the models
 	$(BIN)/python -m yichuang.definitions.reference > docs/definitions.md

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
-from journeys import seeded_template, town  # noqa: F401 - fixtures of whole journeys
+from journeys import each_town, publish_seeds, seeded_template, town  # noqa: F401 - fixtures of whole journeys
 from yichuang.app import make_app
 from yichuang.identity.passwords import hash_password
 from yichuang.identity.records import Person, PersonRole
@@ -116,6 +117,25 @@ def _postgresql(tmp_path: Path, postgres: str, postgres_template: str) -> Iterat
     return _fresh_postgres(tmp_path, postgres, postgres_template)
 
 
+@pytest.fixture(scope="session")
+def seeded_postgres(postgres: str, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL database with the seeds published, copied for every test; gives its name."""
+    name = "yichuang_seeded"
+    _postgres_do(postgres, f"CREATE DATABASE {name} TEMPLATE {postgres_template} STRATEGY FILE_COPY")
+    publish_seeds(settings_for(tmp_path_factory.mktemp("pg-seeds"), _named(postgres, name)))
+    return name
+
+
+@pytest.fixture
+def _seeded_sqlite(tmp_path: Path, seeded_template: Path) -> Iterator[Database]:
+    yield from _fresh_sqlite(tmp_path, seeded_template)
+
+
+@pytest.fixture
+def _seeded_postgresql(tmp_path: Path, postgres: str, seeded_postgres: str) -> Iterator[Database]:
+    yield from _fresh_postgres(tmp_path, postgres, seeded_postgres)
+
+
 def _fresh_sqlite(folder: Path, template: Path) -> Iterator[Database]:
     shutil.copy(template, folder / "yichuang.sqlite")
     settings = settings_for(folder)
@@ -161,11 +181,20 @@ MakePerson = Callable[..., Person]
 
 
 @pytest.fixture
-def make_person(sqlite_database: Database, password_hash: str) -> MakePerson:
+def make_person(sqlite_database: Database, make_person_in: Callable[[Database], MakePerson]) -> MakePerson:
     """Add a person to the application's database: make_person("clerk", roles=["clerk"], window="03")."""
+    return make_person_in(sqlite_database)
 
+
+@pytest.fixture
+def make_person_in(password_hash: str) -> Callable[[Database], MakePerson]:
+    """The same for any database: make_person_in(database)("clerk")."""
+    return partial(_person_maker, password_hash)
+
+
+def _person_maker(password_hash: str, database: Database) -> MakePerson:
     def make(login: str, roles: tuple[str, ...] | None = None, **attributes: object) -> Person:
-        with sqlite_database.writing() as db:
+        with database.writing() as db:
             person = Person(
                 login=login,
                 name=f"{login}（示例）",
@@ -184,14 +213,23 @@ SignIn = Callable[[TestApp, str], None]
 
 
 @pytest.fixture
-def sign_in(sqlite_database: Database, make_person: MakePerson) -> SignIn:
+def sign_in(sqlite_database: Database, sign_in_to: Callable[[Database], SignIn]) -> SignIn:
     """Sign in through the page: sign_in(app, "clerk"); a person is made, with the role of that name, when absent."""
+    return sign_in_to(sqlite_database)
 
+
+@pytest.fixture
+def sign_in_to(make_person_in: Callable[[Database], MakePerson]) -> Callable[[Database], SignIn]:
+    """The same for an application on any database: sign_in_to(database)(app, "clerk")."""
+    return partial(_signer, make_person_in)
+
+
+def _signer(make_person_in: Callable[[Database], MakePerson], database: Database) -> SignIn:
     def sign(app: TestApp, login: str) -> None:
-        with sqlite_database.reading() as db:
+        with database.reading() as db:
             known = db.scalar(select(Person).where(Person.login == login))
         if known is None:
-            make_person(login)
+            make_person_in(database)(login)
         form = app.get("/sign-in").forms["sign-in"]
         form["login"], form["password"] = login, PASSWORD
         form.submit(status=303)

@@ -29,11 +29,11 @@ from yichuang.filing.subjects import subject_of
 from yichuang.filing.submit import submit
 from yichuang.identity.actor import Actor
 from yichuang.identity.records import Person
-from yichuang.settings import read_settings
+from yichuang.settings import Settings, read_settings
 from yichuang.store.db import make_engine, make_session_factory, writing
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-INCLUDES = {"yichuang.includes": "yichuang_renderers"}
+INCLUDES = {"yichuang.includes": "yichuang_renderers yichuang_ocr"}
 MakePerson = Callable[..., Person]
 SignIn = Callable[[TestApp, str], None]
 
@@ -43,13 +43,18 @@ def seeded_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     """A SQLite database with the seeds imported and published; copied for every test."""
     folder = tmp_path_factory.mktemp("seeded")
     shutil.copy(sqlite_template, folder / "yichuang.sqlite")
-    engine = make_engine(read_settings({}, folder, {"YICHUANG_VAR": str(folder)}))
+    publish_seeds(read_settings({}, folder, {"YICHUANG_VAR": str(folder)}))
+    return folder / "yichuang.sqlite"
+
+
+def publish_seeds(settings: Settings) -> None:
+    """Import the seeds into a database that has its tables, and publish them."""
+    engine = make_engine(settings)
     at = datetime.now(UTC)
     with writing(make_session_factory(engine)) as db:
         imported = import_library(db, read_all([SEEDS]), at, "示例")
         publish(db, imported.changes, at, "示例")
     engine.dispose()
-    return folder / "yichuang.sqlite"
 
 
 @dataclass
@@ -149,9 +154,24 @@ def town(sqlite_database: Any, seeded_template: Path, make_person: MakePerson, s
     """The application on a database with the seeds, before any filing."""
     sqlite_database.engine.dispose()
     shutil.copy(seeded_template, sqlite_database.settings.var / "yichuang.sqlite")
-    settings = sqlite_database.settings.model_copy(update={"includes": tuple(INCLUDES["yichuang.includes"].split())})
-    wsgi = make_app(settings, INCLUDES)
-    found = Town(wsgi, sqlite_database, make_person, sign_in)
+    yield from _settled(sqlite_database, make_person, sign_in)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_town(
+    request: pytest.FixtureRequest,
+    make_person_in: Callable[[Any], MakePerson],
+    sign_in_to: Callable[[Any], SignIn],
+) -> Iterator[Town]:
+    """The same, once on a database of each kind."""
+    database = request.getfixturevalue(f"_seeded_{request.param}")
+    yield from _settled(database, make_person_in(database), sign_in_to(database))
+
+
+def _settled(database: Any, make_person: MakePerson, sign_in: SignIn) -> Iterator[Town]:
+    changes = {"includes": tuple(INCLUDES["yichuang.includes"].split()), "public_url": "https://yichuang.example"}
+    wsgi = make_app(database.settings.model_copy(update=changes), INCLUDES)
+    found = Town(wsgi, database, make_person, sign_in)
     found.settle_people()
     yield found
     wsgi.registry["engine"].dispose()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from yichuang.cli.context import PATH, load_released
+from yichuang.cli.context import PATH, database, load_released
 from yichuang.definitions.publication import Guide
+from yichuang.definitions.releases import definition_of, latest_of_kinds
 from yichuang.errors import Unavailable
 from yichuang.extension import GuideSource, GuideWriter
 
@@ -29,9 +30,13 @@ def write(context: click.Context, code: str, path: Path, brief: bool) -> None:
     if writer is None:
         raise click.BadParameter(f"不能写成这种文件。可以写：{'、'.join(WRITERS)}。", param_hint="-o")
     subject, uses, release = load_released(context, code)
-    guide = next((each for each in uses.values() if isinstance(each, Guide) and each.subject == code), None)
     source = GuideSource(
-        subject, uses, release.number, release.digest, release.published_at.astimezone(PLACE).date(), guide
+        subject,
+        uses,
+        release.number,
+        release.digest,
+        release.published_at.astimezone(PLACE).date(),
+        _guide_of(context, code),
     )
     content = writer(source, brief=brief)
     try:
@@ -39,3 +44,10 @@ def write(context: click.Context, code: str, path: Path, brief: bool) -> None:
     except OSError:
         raise Unavailable(f"不能写入“{path}”。请核对文件夹和权限。") from None
     click.echo(f"已写出 {path}（第 {release.number} 版）。", err=True)
+
+
+def _guide_of(context: click.Context, code: str) -> Guide | None:
+    """The published guide of a subject, which orders its chapters; None means the standard order."""
+    with database(context) as db:
+        found = [definition_of(release) for release in latest_of_kinds(db, ("guide",))]
+    return next((each for each in found if isinstance(each, Guide) and each.subject == code), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,15 +17,17 @@ from yichuang.forms.wire import text_of
 
 from .carry import ANYTHING, carriers, written
 from .choices import offered, options_of, tokens_of
-from .fields import Place, inputmode_of, is_code, widget_of, width_of
+from .fields import Place, widget_of, width_of
 from .ids import control_id
 from .nodes import FieldNode, Mark, Mode, Option, Surroundings
 from .shown import shown_of
+from .words import words_of
 
 ABSENT: Any = object()
 BLANK_ROW = "__"
 MAX_NODES = 50_000
 MOST_EMPTY_ROWS = 3
+UNSPOKEN = re.compile("[\r\0\ud800-\udfff]")
 UNSPEAKABLE = "内容含有网页不能传送的字符（回车符、空字符），已显示为 �。请改正后再保存。"
 
 
@@ -107,14 +109,14 @@ class Grower:
 
     def _plain(self, spot: Spot, shape: Shape, wire: Shape) -> FieldNode:
         """The node with what all kinds have in common, drawn as a single control."""
-        pointer, keywords = spot.pointer, shape.keywords
+        pointer, words, wanted = spot.pointer, words_of(self.form, shape), spot.wanted
         given = spot.value is not ABSENT
         value = spot.value if given else None
         inner = shape_of(self.form, item_fragments(wire)) if wire.kind is Kind.CHOICES else None
         drawn, wire = carriers(shape, wire, inner, (value,) if given else ())
         raw = written(wire, value) if given else ""
-        text = "".join("�" if _is_unspeakable(character) else character for character in raw)
-        place = Place(drawn, text, str(spot.wanted.get("widget") or keywords.get("x-widget") or ""))
+        text = UNSPOKEN.sub("\N{REPLACEMENT CHARACTER}", raw)
+        place = Place(drawn, text, str(wanted.get("widget") or words.widget))
         widget = widget_of(place)
         options = options_of(_tokens(drawn, wire), text if given else None)
         return FieldNode(
@@ -122,8 +124,8 @@ class Grower:
             id=control_id(pointer),
             key=spot.steps[-1],
             kind=wire.kind,
+            title=str(wanted.get("title") or words.title or spot.steps[-1]),
             widget=widget,
-            title=str(spot.wanted.get("title") or shape.title or spot.steps[-1]),
             required=spot.required,
             given=given,
             value=value,
@@ -131,22 +133,22 @@ class Grower:
             shown=shown_of(shape, value) if given else "",
             mark=_mark(shape.types, wire, spot.value, options),
             options=options,
-            problems=(*self.problems.get(pointer, ()), *_lost(pointer, raw != text)),
-            help=str(keywords.get("x-help") or keywords.get("description") or ""),
-            example=_example(keywords),
-            mistakes=_words(keywords.get("x-mistakes")),
-            used_by=self._users(keywords),
-            reason=str(keywords.get("x-reason") or ""),
-            unit=str(keywords.get("x-unit") or ""),
-            section=str(keywords.get("x-section") or ""),
-            width=str(spot.wanted.get("width") or width_of(place, widget)),
-            toggles=tuple("*" if step.isdecimal() or step == BLANK_ROW else step for step in spot.steps) in self.asked,
-            readonly=bool(keywords.get("readOnly")) or self.around.mode is Mode.VIEW,
+            problems=self._problems(pointer, raw != text),
+            help=words.help,
+            example=words.example,
+            mistakes=words.mistakes,
+            used_by=self._users(words.users),
+            reason=words.reason,
+            unit=words.unit,
+            section=words.section,
+            width=str(wanted.get("width") or width_of(place, widget)),
+            toggles=self._toggles(spot.steps),
+            readonly=words.readonly or self.around.mode is Mode.VIEW,
             source=self.around.sources.get(pointer),
-            inputmode=inputmode_of(shape),
-            code=is_code(shape),
-            least=_bound(keywords, "minItems"),
-            most=_bound(keywords, "maxItems"),
+            inputmode=words.inputmode,
+            code=words.code,
+            least=words.least,
+            most=words.most,
         )
 
     def _group(self, spot: Spot, node: FieldNode) -> FieldNode:
@@ -171,8 +173,17 @@ class Grower:
         blank = None if nested or node.readonly else row(BLANK_ROW, len(rows), ABSENT)
         return replace(node, children=rows, blank=blank, widget="rows", text="", width="")
 
-    def _users(self, keywords: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.around.names.get(code, code) for code in _words(keywords.get("x-used-by"))))
+    def _users(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.around.names.get(code, code) for code in codes)) if codes else ()
+
+    def _toggles(self, steps: Steps) -> bool:
+        if not self.asked:
+            return False
+        return tuple("*" if step.isdecimal() or step == BLANK_ROW else step for step in steps) in self.asked
+
+    def _problems(self, pointer: str, lost: bool) -> tuple[Problem, ...]:
+        found = tuple(self.problems.get(pointer, ()))
+        return (*found, Problem(pointer, "unspeakable", UNSPEAKABLE)) if lost else found
 
 
 def _required(parts: Sequence[Any], data: Mapping[str, Any]) -> frozenset[str]:
@@ -187,11 +198,6 @@ def _required(parts: Sequence[Any], data: Mapping[str, Any]) -> frozenset[str]:
         for name in names
     }
     return frozenset(needed)
-
-
-def _lost(pointer: str, lost: bool) -> Iterator[Problem]:
-    if lost:
-        yield Problem(pointer, "unspeakable", UNSPEAKABLE)
 
 
 def _checks(node: FieldNode, inner: Shape) -> FieldNode:
@@ -229,26 +235,3 @@ def _mark(types: frozenset[str], wire: Shape, value: Any, options: Sequence[Opti
 def _empty_rows(node: FieldNode, there: int) -> int:
     """A list that must hold something shows its first rows at once; a row left blank is no row."""
     return 0 if node.readonly else max(0, min(node.least, MOST_EMPTY_ROWS) - there)
-
-
-def _bound(keywords: Mapping[str, Any], key: str) -> int:
-    value = keywords.get(key, 0)
-    return value if isinstance(value, int) else 0
-
-
-def _example(keywords: Mapping[str, Any]) -> str:
-    examples = keywords.get("x-example", keywords.get("examples"))
-    first = examples[0] if isinstance(examples, list) and examples else examples
-    if first is None or first == []:
-        return ""
-    return first if isinstance(first, str) else json.dumps(first, ensure_ascii=False)
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()
-
-
-def _is_unspeakable(character: str) -> bool:
-    return character in "\r\x00" or "\ud800" <= character <= "\udfff"

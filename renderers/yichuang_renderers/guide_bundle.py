@@ -87,7 +87,7 @@ def _notice(facts: GuideFacts, bundle: Bundle) -> tuple[Block, ...]:
     return (
         Heading("服务对象"),
         Paragraph(f"{coded('server_type', bundle.audiences)}。"),
-        *_scenarios(bundle),
+        *(_scenarios(bundle) if facts.answers is None else ()),
         *_limits(facts, bundle),
         *_materials(facts, bundle),
         *_fees(facts),

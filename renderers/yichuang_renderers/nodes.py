@@ -111,12 +111,19 @@ class FieldNode:
     """How many rows there must and may be; 0 for no bound."""
 
     @property
+    def remarked(self) -> bool:
+        """Whether anything is said below the control."""
+        return bool(self.problems or self.help or self.example or self.used_by or self.reason or self.mistakes)
+
+    @property
     def described(self) -> str:
         """The ids of the lines that describe the control."""
+        if not self.remarked:
+            return ""
         told = {
             "error": self.error,
             "warning": self.warning,
-            "help": self.help or self.example or self.mistakes,
+            "help": self.help or self.example,
             "why": self.why,
         }
         return " ".join(f"{self.id}-{part}" for part, there in told.items() if there)
@@ -143,9 +150,10 @@ class FieldNode:
 
     @property
     def why(self) -> str:
-        """The line under the focused field: who uses the answer, and what for."""
+        """The line under the focused field: who uses the answer, what for, and where people go wrong."""
         used = f"用于：{'、'.join(self.used_by)}。" if self.used_by else ""
-        return used + self.reason
+        wrong = f"易错：{'；'.join(self.mistakes)}。" if self.mistakes else ""
+        return f"{used}{self.reason}{wrong}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 import yichuang
 from yichuang.forms.rows import ADD, REMOVE
 
+from .attributes import described, mark, opening, state
 from .codes import qr_svg
 from .flow_svg import flow_svg
 from .ids import section_id
@@ -34,7 +35,16 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(
-        section_id=section_id, kind=_kind, lines=_lines, flow_svg=flow_svg, qr_svg=qr_svg, chinese=chinese
+        section_id=section_id,
+        kind=_kind,
+        lines=_lines,
+        flow_svg=flow_svg,
+        qr_svg=qr_svg,
+        chinese=chinese,
+        opening=opening,
+        state=state,
+        described=described,
+        mark=mark,
     )
     made.globals.update(ADD=ADD, REMOVE=REMOVE)
     return made

@@ -62,12 +62,13 @@ def _flushed(waiting: tuple[FieldNode, ...]) -> Iterator[Line]:
 
 
 def _parts(field: FieldNode, title: str) -> Iterator[Line]:
-    if field.widget == "rows":
+    """The parts of an object or the rows of a list, each under its own heading."""
+    if field.widget == "rows" and field.children:
         for number, row in enumerate(field.children, 1):
             yield Line(f"{title} {number}")
             yield from _lines(row.children if row.widget == "group" else (row,), f"{title} {number} · ")
-    if field.widget == "group" and field.given:
+    elif field.widget == "group" and field.given:
         yield Line(title)
         yield from _lines(field.children, f"{title} · ")
-    elif not field.children:
+    else:
         yield Line(f"{title}：未填")

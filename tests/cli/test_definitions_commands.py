@@ -14,9 +14,16 @@ from yichuang_command import ROOT, run, write
 SEEDS = ROOT / "seeds"
 DEEP = "[" * 5000 + "]" * 5000
 BROKEN: list[tuple[str, Any]] = [
-    ("half.json", '{"kind": "element",'), ("nan.json", '{"kind": NaN}'), ("deep.json", DEEP), ("gbk.json", "姓名".encode("gbk")),
-    ("list.json", "[1, null, []]"), ("text.json", '"text"'), ("kind.json", {"kind": "nothing"}), ("half.zip", b"PK\x03\x04half"),
-    ("surrogate.json", '{"kind": "element", "code": "a", "name": "\\ud800", "value": {}}'), ("none.json", {"kind": None}),
+    ("half.json", '{"kind": "element",'),
+    ("nan.json", '{"kind": NaN}'),
+    ("deep.json", DEEP),
+    ("gbk.json", "姓名".encode("gbk")),
+    ("list.json", "[1, null, []]"),
+    ("text.json", '"text"'),
+    ("kind.json", {"kind": "nothing"}),
+    ("half.zip", b"PK\x03\x04half"),
+    ("surrogate.json", '{"kind": "element", "code": "a", "name": "\\ud800", "value": {}}'),
+    ("none.json", {"kind": None}),
 ]
 
 
@@ -43,10 +50,16 @@ def test_what_cannot_be_read_is_a_problem_with_status_1(tmp_path: Path, name: st
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        (("definitions",), 2), (("definitions", "check"), 2), (("definitions", "nonsense"), 2),
-        (("definitions", "check", "no/such/folder"), 1), (("definitions", "show", "newborn", "--json"), 1),
-        (("definitions", "list", "--kind", "nonsense"), 2), (("definitions", "list", "--json"), 1),
-        (("definitions", "publish", "newborn"), 1), (("definitions", "import", "seeds"), 1), (("definitions", "publish"), 2),
+        (("definitions",), 2),
+        (("definitions", "check"), 2),
+        (("definitions", "nonsense"), 2),
+        (("definitions", "check", "no/such/folder"), 1),
+        (("definitions", "show", "newborn", "--json"), 1),
+        (("definitions", "list", "--kind", "nonsense"), 2),
+        (("definitions", "list", "--json"), 1),
+        (("definitions", "publish", "newborn"), 1),
+        (("definitions", "import", "seeds"), 1),
+        (("definitions", "publish"), 2),
     ],
 )
 def test_without_a_database_or_with_wrong_words_a_sentence_and_no_traceback(

@@ -12,12 +12,22 @@ SCHEMA = {"type": "object", "properties": {"a": {"type": "string", "maxLength": 
 EXAMPLE = ROOT / "seeds/newborn/example.json"
 
 
-@pytest.mark.parametrize(("schema", "data", "status", "rules"), [
-    (SCHEMA, {"a": "甲"}, 0, []), ({"schema": SCHEMA, "layout": None}, {}, 1, ["required"]), (SCHEMA, {"a": "甲乙丙"}, 1, ["maxLength"]),
-    (True, {}, 0, []), (False, {}, 1, ["falseSchema"]), ({"$ref": "#"}, {}, 1, ["cyclic-ref"]), ({"pattern": "("}, {}, 1, ["pattern"]),
-    ({"properties": 5}, {}, 1, ["schema"]), (SCHEMA, [], 1, ["type"]), (SCHEMA, "[" * 400 + "]" * 400, 1, ["depth"]),
-    (SCHEMA | {"x-theirs": 1, "nullable": True}, {"a": "甲"}, 0, []),
-])
+@pytest.mark.parametrize(
+    ("schema", "data", "status", "rules"),
+    [
+        (SCHEMA, {"a": "甲"}, 0, []),
+        ({"schema": SCHEMA, "layout": None}, {}, 1, ["required"]),
+        (SCHEMA, {"a": "甲乙丙"}, 1, ["maxLength"]),
+        (True, {}, 0, []),
+        (False, {}, 1, ["falseSchema"]),
+        ({"$ref": "#"}, {}, 1, ["cyclic-ref"]),
+        ({"pattern": "("}, {}, 1, ["pattern"]),
+        ({"properties": 5}, {}, 1, ["schema"]),
+        (SCHEMA, [], 1, ["type"]),
+        (SCHEMA, "[" * 400 + "]" * 400, 1, ["depth"]),
+        (SCHEMA | {"x-theirs": 1, "nullable": True}, {"a": "甲"}, 0, []),
+    ],
+)
 def test_validate_prints_one_document_and_its_status_tells(
     tmp_path: Path, schema: Any, data: Any, status: int, rules: list[str]
 ) -> None:
@@ -60,11 +70,26 @@ def test_project_gives_cases_and_says_what_the_others_wait_for(published: Path, 
     assert run(published, "bundles", "project", "newborn").status == 2
 
 
-@pytest.mark.parametrize(("filing", "document"), [
-    ([], False), ({"answers": []}, False), ({"who": 1}, False), ({"done": "x"}, False), ({}, True),
-    ({"data": {"child": 5}}, True), ({"data": {"child": [5]}, "answers": {"settle_with": 5}}, True),
-    ({"answers": {"mother_insurance": {"a": []}}, "outputs": {"birth-certificate": [None, 5, {}]}, "done": ["who"]}, True),
-])
+@pytest.mark.parametrize(
+    ("filing", "document"),
+    [
+        ([], False),
+        ({"answers": []}, False),
+        ({"who": 1}, False),
+        ({"done": "x"}, False),
+        ({}, True),
+        ({"data": {"child": 5}}, True),
+        ({"data": {"child": [5]}, "answers": {"settle_with": 5}}, True),
+        (
+            {
+                "answers": {"mother_insurance": {"a": []}},
+                "outputs": {"birth-certificate": [None, 5, {}]},
+                "done": ["who"],
+            },
+            True,
+        ),
+    ],
+)
 def test_a_wrong_filing_is_told_with_status_1(published: Path, tmp_path: Path, filing: Any, document: bool) -> None:
     path = write(tmp_path, "f.json", filing)
     said = run(published, "bundles", "project", "newborn", "--filing", path)

@@ -31,8 +31,13 @@ def run(var: Path, *arguments: object, **environment: str) -> Answer:
     """Run the command; no traceback whatever happens."""
     # YICHUANG_DATABASE of the developer's own shell must not lead anywhere else.
     kept = {key: value for key, value in os.environ.items() if key != "YICHUANG_DATABASE"}
-    done = subprocess.run([str(COMMAND), *map(str, arguments)], capture_output=True, timeout=120, cwd=ROOT,
-                          env=kept | {"YICHUANG_VAR": str(var)} | environment)
+    done = subprocess.run(
+        [str(COMMAND), *map(str, arguments)],
+        capture_output=True,
+        timeout=120,
+        cwd=ROOT,
+        env=kept | {"YICHUANG_VAR": str(var)} | environment,
+    )
     answer = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in answer.out + answer.err, answer.err[-2000:]
     return answer

@@ -47,7 +47,12 @@ BY = {"role": "person", "element": "person.name", "table": {"33": "dept"}}
 CASES: list[tuple[str, str, str, Break]] = [
     ("dangling-reference", "matter-a", "/department", put("matter-a", "/department", "nobody")),
     ("dangling-reference", "matter-a", "/form/schema/properties/xm/x-element", field(**{"x-element": "person.nmae"})),
-    ("dangling-reference", "bundle-a", "/members/0/receiver/by/table/33", members(receiver={"by": BY | {"table": {"33": "no"}}})),
+    (
+        "dangling-reference",
+        "bundle-a",
+        "/members/0/receiver/by/table/33",
+        members(receiver={"by": BY | {"table": {"33": "no"}}}),
+    ),
     ("wrong-kind", "matter-a", "/materials/0/material", put("matter-a", "/materials/0/material", "dept")),
     ("unknown-keyword", "matter-a", "/form/schema/properties/xm/maxLenght", field(maxLenght=5)),
     ("unknown-keyword", "matter-a", "/form/schema/properties/xm/anyOf/0/requird", field(anyOf=[{"requird": []}])),
@@ -60,15 +65,37 @@ CASES: list[tuple[str, str, str, Break]] = [
     ("role", "matter-a", "/form/schema/properties/xm", field(**{"x-role": "Holder"})),
     ("title", "matter-a", "/form/schema/properties/xm", field(title="")),
     ("element", "matter-a", "/form/schema/properties/xm", field(type="integer")),
-    ("dangling-field", "matter-a", "/form/layout/sections/0/fields/0",
-     put("matter-a", "/form/layout", {"sections": [{"title": "一", "fields": ["nobody"]}]})),
+    (
+        "dangling-field",
+        "matter-a",
+        "/form/layout/sections/0/fields/0",
+        put("matter-a", "/form/layout", {"sections": [{"title": "一", "fields": ["nobody"]}]}),
+    ),
     ("unrequired", "matter-a", "/materials/0/when/properties/agent", put("matter-a", "/materials/0/when", LOOSE)),
-    ("unrequired", "matter-a", "/materials/0/when/not/properties/agent", put("matter-a", "/materials/0/when", {"not": LOOSE})),
-    ("unrequired", "matter-a", "/materials/0/when/anyOf/1/properties/agent",
-     put("matter-a", "/materials/0/when", {"anyOf": [IS_YES, LOOSE]})),
-    ("unrequired", "matter-a", "/materials/0/when/allOf/0/properties/agent",
-     put("matter-a", "/materials/0/when", {"allOf": [LOOSE]})),
-    ("dangling-answer", "matter-a", "/materials/0/when/required", put("matter-a", "/materials/0/when", {"required": ["who"]})),
+    (
+        "unrequired",
+        "matter-a",
+        "/materials/0/when/not/properties/agent",
+        put("matter-a", "/materials/0/when", {"not": LOOSE}),
+    ),
+    (
+        "unrequired",
+        "matter-a",
+        "/materials/0/when/anyOf/1/properties/agent",
+        put("matter-a", "/materials/0/when", {"anyOf": [IS_YES, LOOSE]}),
+    ),
+    (
+        "unrequired",
+        "matter-a",
+        "/materials/0/when/allOf/0/properties/agent",
+        put("matter-a", "/materials/0/when", {"allOf": [LOOSE]}),
+    ),
+    (
+        "dangling-answer",
+        "matter-a",
+        "/materials/0/when/required",
+        put("matter-a", "/materials/0/when", {"required": ["who"]}),
+    ),
     ("duplicate-code", "matter-a", "/questions/1/code", put("matter-a", "/questions", [AGENT, AGENT])),
     ("options", "matter-a", "/questions/0/options", put("matter-a", "/questions/0/options", [])),
     ("cycle", "matter-a", "/questions/0/when", put("matter-a", "/questions/0/when", IS_YES)),
@@ -80,7 +107,12 @@ CASES: list[tuple[str, str, str, Break]] = [
     ("code", "matter-a", "/consult_phone", put("matter-a", "/consult_phone", "88001001x")),
     ("code", "dept", "/uscc", put("dept", "/uscc", "123456789012345678")),
     ("dangling-reference", "person.name", "/code_list", put("person.name", "/code_list", "no-list")),
-    ("duplicate-member", "bundle-a", "/members/2/matter", members({"matter": "matter-a", "roles": {"holder": "person"}})),
+    (
+        "duplicate-member",
+        "bundle-a",
+        "/members/2/matter",
+        members({"matter": "matter-a", "roles": {"holder": "person"}}),
+    ),
     ("dangling-member", "bundle-a", "/members/0/depends_on/0/matter", members(depends_on=[{"matter": "dept"}])),
     ("cycle", "bundle-a", "/members", members(depends_on=[{"matter": "matter-b"}])),
     ("receiver", "bundle-a", "/members/0/receiver", members(receiver={})),
@@ -92,11 +124,20 @@ CASES: list[tuple[str, str, str, Break]] = [
     ("rows", "bundle-a", "/rows/0", put("bundle-a", "/rows/0/minimum", 30)),
     ("answers", "bundle-a", "/members/0/answers", put("bundle-a", "/questions", [])),
     ("answers", "bundle-a", "/members/0/answers/agent", members(answers={"agent": {"enum": ["yes"]}})),
-    ("answers", "bundle-a", "/members/0/answers/agent",
-     put("bundle-a", "/questions/0/options/0", {"value": "maybe", "title": "也许"})),
+    (
+        "answers",
+        "bundle-a",
+        "/members/0/answers/agent",
+        put("bundle-a", "/questions/0/options/0", {"value": "maybe", "title": "也许"}),
+    ),
     ("promise", "bundle-a", "/promise/limit", put("bundle-a", "/promise/limit/days", 9)),
     ("promise", "bundle-a", "/members/0/promise", members(promise={"days": 6})),
-    ("max-length", "matter-a", "/form/schema/properties/xm", lambda d: d["matter-a"]["form"]["schema"]["properties"]["xm"].pop("maxLength")),
+    (
+        "max-length",
+        "matter-a",
+        "/form/schema/properties/xm",
+        lambda d: d["matter-a"]["form"]["schema"]["properties"]["xm"].pop("maxLength"),
+    ),
 ]
 
 
@@ -104,7 +145,9 @@ def test_the_sound_sample_has_no_problems() -> None:
     assert problems(sound()) == []
 
 
-@pytest.mark.parametrize(("rule", "code", "pointer", "break_it"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("rule", "code", "pointer", "break_it"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)]
+)
 def test_what_breaks_a_rule_is_reported_at_its_place(rule: str, code: str, pointer: str, break_it: Break) -> None:
     documents = sound()
     break_it(documents)
@@ -138,20 +181,33 @@ def test_a_code_is_used_once_across_all_kinds() -> None:
     definition = read_definition(document)
     assert not isinstance(definition, list)
     refused = library.add(Entry(definition, document, "b.json", "/3"))
-    assert refused is not None and (refused.rule, refused.pointer, refused.file) == ("duplicate-code", "/3/code", "b.json")
+    assert refused is not None and (refused.rule, refused.pointer, refused.file) == (
+        "duplicate-code",
+        "/3/code",
+        "b.json",
+    )
 
 
 @pytest.mark.parametrize(
     ("pointer", "value", "rule", "said"),
     [
-        ("/promissed_limit", {}, "unknown-keyword", "promised_limit"), ("/steps/0/limt", 1, "unknown-keyword", "limit"),
-        ("/materials/0/exemption", {"mod": "none"}, "unknown-keyword", "mode"), ("/visits/number", 10, "type", ""),
-        ("/task_type", "99", "choice", ""), ("/code", "编码", "pattern", ""), ("/name", "", "type", ""),
-        ("/name", MISSING, "required", "name"), ("/materials", "doc", "type", ""), ("/statutory_limit", 5, "type", ""),
-        ("/basis/0/effective_on", "昨天", "type", ""), ("/charged", "是", "type", ""),
+        ("/promissed_limit", {}, "unknown-keyword", "promised_limit"),
+        ("/steps/0/limt", 1, "unknown-keyword", "limit"),
+        ("/materials/0/exemption", {"mod": "none"}, "unknown-keyword", "mode"),
+        ("/visits/number", 10, "type", ""),
+        ("/task_type", "99", "choice", ""),
+        ("/code", "编码", "pattern", ""),
+        ("/name", "", "type", ""),
+        ("/name", MISSING, "required", "name"),
+        ("/materials", "doc", "type", ""),
+        ("/statutory_limit", 5, "type", ""),
+        ("/basis/0/effective_on", "昨天", "type", ""),
+        ("/charged", "是", "type", ""),
     ],
 )
-def test_a_document_that_cannot_be_read_says_where_and_what_was_meant(pointer: str, value: Any, rule: str, said: str) -> None:
+def test_a_document_that_cannot_be_read_says_where_and_what_was_meant(
+    pointer: str, value: Any, rule: str, said: str
+) -> None:
     document = sound()["matter-a"]
     *above, last = split(pointer)
     here = get(document, above)
@@ -161,4 +217,6 @@ def test_a_document_that_cannot_be_read_says_where_and_what_was_meant(pointer: s
         here[last] = value
     found = read_definition(document)
     assert isinstance(found, list)
-    assert any(problem.rule == rule and problem.pointer.startswith(pointer) and said in problem.fix for problem in found), found
+    assert any(
+        problem.rule == rule and problem.pointer.startswith(pointer) and said in problem.fix for problem in found
+    ), found

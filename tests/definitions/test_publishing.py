@@ -108,7 +108,9 @@ def test_what_is_used_must_be_published(database: Any) -> None:
     assert {problem.rule for problem in refused.value.problems} == {"unpublished"}
 
 
-@pytest.mark.parametrize("statement", ["UPDATE release SET name = 'x'", "DELETE FROM release", "DELETE FROM release_pin"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE release SET name = 'x'", "DELETE FROM release", "DELETE FROM release_pin"]
+)
 def test_a_released_row_can_be_neither_changed_nor_deleted(database: Any, statement: str) -> None:
     draft(database, sound())
     publish_all(database, sound())

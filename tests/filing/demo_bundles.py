@@ -48,8 +48,11 @@ def judged(code: str, filing: Any) -> tuple[Composition, Projection, list[str]]:
     assert isinstance(request, FilingRequest), request
     composition = compose(bundle(code), uses(), request.answers or {}, request.done)
     projection = project_filing(composition, uses(), request)
-    problems = [*request_problems(composition, request), *output_problems(composition, uses(), request.outputs),
-                *projection.problems]
+    problems = [
+        *request_problems(composition, request),
+        *output_problems(composition, uses(), request.outputs),
+        *projection.problems,
+    ]
     assert all(problem.message.endswith("。") for problem in problems)
     return composition, projection, [problem.rule for problem in problems]
 

@@ -18,9 +18,15 @@ from yichuang.forms.compiled import compiled
 from yichuang.forms.fields import fields_of
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=4)
     | st.sampled_from([10**400, "330106091000", "𠮷", "\u0000", -1, "1", [], {}]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=5)
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -79,8 +85,10 @@ def test_whatever_is_wrong_in_a_filing_becomes_a_problem(data: st.DataObject, ju
 @pytest.mark.parametrize(
     ("way", "value"),
     [
-        (("data", "child", 0, "birth_cert.no"), "Z330000009"), (("data", "child", 0, "person.id_no"), "330106202611010052"),
-        (("data", "settlement.settle.with"), "M"), (("data", "agent.agent.used"), "1"),
+        (("data", "child", 0, "birth_cert.no"), "Z330000009"),
+        (("data", "child", 0, "person.id_no"), "330106202611010052"),
+        (("data", "settlement.settle.with"), "M"),
+        (("data", "agent.agent.used"), "1"),
         (("data", "maternity.maternity.insurance_kind"), "employee"),
     ],
 )
@@ -100,13 +108,21 @@ def test_what_an_upstream_matter_or_an_answer_supplies_cannot_be_forged(way: tup
 @pytest.mark.parametrize(
     ("way", "value", "rule"),
     [
-        (("extra",), 1, None), (("answers",), [], None), (("done",), "birth-certificate", None), (("data",), None, None),
-        (("data", "who"), 1, "unknown-field"), (("data", "child", 0, "who"), 1, "unknown-field"),
-        (("answers", "who"), 1, "unknown-answer"), (("answers", "settle_with"), "X", "answer"),
-        (("answers", "over_one"), "yes", "answer"), (("done",), ["who"], "unknown-matter"),
-        (("outputs", "who"), {}, "unknown-matter"), (("outputs", "birth-certificate"), 5, "type"),
+        (("extra",), 1, None),
+        (("answers",), [], None),
+        (("done",), "birth-certificate", None),
+        (("data",), None, None),
+        (("data", "who"), 1, "unknown-field"),
+        (("data", "child", 0, "who"), 1, "unknown-field"),
+        (("answers", "who"), 1, "unknown-answer"),
+        (("answers", "settle_with"), "X", "answer"),
+        (("answers", "over_one"), "yes", "answer"),
+        (("done",), ["who"], "unknown-matter"),
+        (("outputs", "who"), {}, "unknown-matter"),
+        (("outputs", "birth-certificate"), 5, "type"),
         (("outputs", "birth-certificate"), {"person.name": "林"}, "unknown-output"),
-        (("outputs", "birth-certificate"), {"birth_cert.no": "?"}, "output"), (("data", "child"), [5], "type"),
+        (("outputs", "birth-certificate"), {"birth_cert.no": "?"}, "output"),
+        (("data", "child"), [5], "type"),
     ],
 )
 def test_each_part_of_a_filing_is_checked(way: tuple[Any, ...], value: Any, rule: str | None) -> None:
@@ -118,7 +134,9 @@ def test_each_part_of_a_filing_is_checked(way: tuple[Any, ...], value: Any, rule
 
 
 def test_a_street_beyond_the_table_has_no_receiver_and_says_so() -> None:
-    _, projection, rules = judged("newborn", changed(document("newborn"), ("data", "settlement.settle.region"), "330106099000"))
+    _, projection, rules = judged(
+        "newborn", changed(document("newborn"), ("data", "settlement.settle.region"), "330106099000")
+    )
     assert "receiver" in rules
     assert {case.receiver for case in projection.cases if case.matter == "household-registration"} == {None}
 

@@ -14,11 +14,21 @@ from yichuang.forms.visibility import active, item, prune, visible
 
 ELEMENTS: Mapping[str, Sequence[dict[str, Any]]] = {
     "kind": (
-        {"type": "string", "enum": ["1", "2", "3"]}, {"type": "string", "enum": ["2", "3", "1"]},
-        {"type": "string", "oneOf": [{"const": "1", "title": "甲"}, {"const": "2", "title": "乙"}]}, {"enum": ["1", "2"]},
+        {"type": "string", "enum": ["1", "2", "3"]},
+        {"type": "string", "enum": ["2", "3", "1"]},
+        {"type": "string", "oneOf": [{"const": "1", "title": "甲"}, {"const": "2", "title": "乙"}]},
+        {"enum": ["1", "2"]},
     ),
-    "name": ({"type": "string", "maxLength": 3}, {"type": "string", "minLength": 1}, {"type": "string", "pattern": "^a"}),
-    "count": ({"type": "integer", "minimum": 1}, {"type": "integer", "maximum": 5}, {"type": "number", "multipleOf": 2}),
+    "name": (
+        {"type": "string", "maxLength": 3},
+        {"type": "string", "minLength": 1},
+        {"type": "string", "pattern": "^a"},
+    ),
+    "count": (
+        {"type": "integer", "minimum": 1},
+        {"type": "integer", "maximum": 5},
+        {"type": "number", "multipleOf": 2},
+    ),
     "used": ({"type": "boolean"}, {"type": "boolean"}),
     "where": ({"type": "string"}, {"type": ["string", "null"], "maxLength": 2}),
 }
@@ -36,8 +46,13 @@ def _condition(draw: st.DrawFn, fields: Mapping[str, Any], more: Mapping[str, An
     """A condition on one field that declares others, or demands or narrows those that are there."""
     asked = draw(st.sampled_from(sorted(fields)))
     element = fields[asked].get("x-element", "kind")
-    met = {"kind": {"enum": draw(st.sampled_from([["1"], ["2"], ["1", "3"]]))}, "used": {"const": draw(st.booleans())},
-           "count": {"minimum": 2}, "name": {"minLength": 2}, "where": {"const": "a"}}[element]
+    met = {
+        "kind": {"enum": draw(st.sampled_from([["1"], ["2"], ["1", "3"]]))},
+        "used": {"const": draw(st.booleans())},
+        "count": {"minimum": 2},
+        "name": {"minLength": 2},
+        "where": {"const": "a"},
+    }[element]
     condition: dict[str, Any] = {"properties": {asked: met}, "required": [asked]}
     condition = draw(st.sampled_from([condition, {"not": condition}, {"required": [asked]}, {"anyOf": [condition]}]))
     needed = draw(st.lists(st.sampled_from(sorted({**fields, **more})), max_size=2, unique=True))
@@ -48,8 +63,14 @@ def _condition(draw: st.DrawFn, fields: Mapping[str, Any], more: Mapping[str, An
 @st.composite
 def _level(draw: st.DrawFn, name: str, roles: Sequence[str], conditions: int = 2) -> dict[str, Any]:
     """An object's properties, requirements and conditions; conditional fields are declared nowhere else."""
-    places = draw(st.lists(st.tuples(st.sampled_from(sorted(ELEMENTS)), st.sampled_from(list(roles))),
-                           min_size=2, max_size=5, unique=True))
+    places = draw(
+        st.lists(
+            st.tuples(st.sampled_from(sorted(ELEMENTS)), st.sampled_from(list(roles))),
+            min_size=2,
+            max_size=5,
+            unique=True,
+        )
+    )
     named = {f"{name}_{role}_{element}": _field(draw, element, role) for element, role in places}
     if draw(st.booleans()):
         named[f"{name}_own"] = {"type": "string", "title": "本部门自用", "enum": ["1", "2"]}
@@ -60,8 +81,11 @@ def _level(draw: st.DrawFn, name: str, roles: Sequence[str], conditions: int = 2
     for _ in range(draw(st.integers(0, conditions))):
         more = {key: later.pop(key) for key in list(later) if draw(st.booleans())}
         said.append(_condition(draw, always, more))
-    schema: dict[str, Any] = {"type": "object", "properties": {**always, **later},
-                              "required": draw(st.lists(st.sampled_from(sorted(always)), max_size=3, unique=True))}
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {**always, **later},
+        "required": draw(st.lists(st.sampled_from(sorted(always)), max_size=3, unique=True)),
+    }
     if said and draw(st.booleans()):
         schema.update(said.pop())
     return {**schema, "allOf": said} if said else schema
@@ -86,7 +110,8 @@ def parts(draw: st.DrawFn, name: str) -> Part:
 
 
 PARTS: st.SearchStrategy[list[Part]] = st.integers(1, 3).flatmap(
-    lambda n: st.tuples(*(parts("abc"[i]) for i in range(n))).map(list))
+    lambda n: st.tuples(*(parts("abc"[i]) for i in range(n))).map(list)
+)
 
 
 @st.composite
@@ -105,7 +130,9 @@ def _filled(draw: st.DrawFn, form: Compiled, said: list[Any]) -> dict[str, Any]:
             break
         for name, fragments in todo.items():
             decided.add(name)
-            needed = any(name in part.get("required", ()) for part in active(form, said, data) if isinstance(part, Mapping))
+            needed = any(
+                name in part.get("required", ()) for part in active(form, said, data) if isinstance(part, Mapping)
+            )
             if needed or draw(st.integers(0, 3)):
                 _answer(draw, form, data, name, fragments)
     return data

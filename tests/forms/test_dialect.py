@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -16,19 +16,32 @@ from yichuang.forms.dialect import schema_problems
 from yichuang.forms.fields import fields_of
 from yichuang.forms.pointers import get, join, put, split
 
-LAUGHS = {f"a{i}": {"type": "object", "properties": {f"p{j}": {"$ref": f"#/$defs/a{i + 1}"} for j in range(6)}} for i in range(20)}
+LAUGHS = {
+    f"a{i}": {"type": "object", "properties": {f"p{j}": {"$ref": f"#/$defs/a{i + 1}"} for j in range(6)}}
+    for i in range(20)
+}
 RULES: list[tuple[str, str, Any]] = [
     ("unknown-keyword", "/properties/a/maxLenght", {"properties": {"a": {"maxLenght": 3}}}),
-    ("unknown-keyword", "/if/not/requierd", {"if": {"not": {"requierd": []}}}), ("unknown-format", "/format", {"format": "cn-moble"}),
-    ("draft", "/$schema", {"$schema": "https://example.cn/other"}), ("remote-ref", "/$ref", {"$ref": "https://example.cn/a.json"}),
-    ("dangling-ref", "/items/$ref", {"items": {"$ref": "#/$defs/no"}}), ("dangling-ref", "/$ref", {"$ref": "#no"}),
-    ("cyclic-ref", "/$ref", {"$ref": "#"}), ("cyclic-ref", "/allOf/0/$ref", {"allOf": [{"$ref": "#"}]}),
+    ("unknown-keyword", "/if/not/requierd", {"if": {"not": {"requierd": []}}}),
+    ("unknown-format", "/format", {"format": "cn-moble"}),
+    ("draft", "/$schema", {"$schema": "https://example.cn/other"}),
+    ("remote-ref", "/$ref", {"$ref": "https://example.cn/a.json"}),
+    ("dangling-ref", "/items/$ref", {"items": {"$ref": "#/$defs/no"}}),
+    ("dangling-ref", "/$ref", {"$ref": "#no"}),
+    ("cyclic-ref", "/$ref", {"$ref": "#"}),
+    ("cyclic-ref", "/allOf/0/$ref", {"allOf": [{"$ref": "#"}]}),
     ("cyclic-ref", "/$defs/a/$ref", {"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}),
-    ("ref", "/$ref", {"$defs": {"姓名": {}}, "$ref": "#/$defs/姓名"}), ("ref", "/$ref", {"$ref": 5}),
-    ("look-around", "/pattern", {"pattern": "(?<!a)b"}), ("look-around", "/pattern", {"pattern": r"(a)\1"}),
-    ("look-around", "/patternProperties/(?=a)", {"patternProperties": {"(?=a)": {}}}), ("pattern", "/pattern", {"pattern": "("}),
-    ("pattern", "/pattern", {"pattern": "(a{1,1000}){1,1000}"}), ("pattern", "/pattern", {"pattern": "a" * 1001}),
-    ("schema", "", 5), ("schema", "/properties/a", {"properties": {"a": 5}}), ("schema", "/required", {"required": "a"}),
+    ("ref", "/$ref", {"$defs": {"姓名": {}}, "$ref": "#/$defs/姓名"}),
+    ("ref", "/$ref", {"$ref": 5}),
+    ("look-around", "/pattern", {"pattern": "(?<!a)b"}),
+    ("look-around", "/pattern", {"pattern": r"(a)\1"}),
+    ("look-around", "/patternProperties/(?=a)", {"patternProperties": {"(?=a)": {}}}),
+    ("pattern", "/pattern", {"pattern": "("}),
+    ("pattern", "/pattern", {"pattern": "(a{1,1000}){1,1000}"}),
+    ("pattern", "/pattern", {"pattern": "a" * 1001}),
+    ("schema", "", 5),
+    ("schema", "/properties/a", {"properties": {"a": 5}}),
+    ("schema", "/required", {"required": "a"}),
     ("size", "", {"$defs": LAUGHS | {"a20": {}}, "$ref": "#/$defs/a0"}),
     ("size", "", {"properties": {f"f{i}": {} for i in range(100_001)}}),
 ]
@@ -36,18 +49,27 @@ RULES: list[tuple[str, str, Any]] = [
 
 @pytest.mark.parametrize(("rule", "pointer", "schema"), RULES, ids=[f"{r[0]}-{i}" for i, r in enumerate(RULES)])
 def test_a_wrong_schema_is_refused_by_name_at_its_place_within_a_second(rule: str, pointer: str, schema: Any) -> None:
-    begun = perf_counter()
+    begun = process_time()
     found = [problem for problem in schema_problems(schema) if (problem.rule, problem.pointer) == (rule, pointer)]
     assert found and all(problem.fix for problem in found), schema_problems(schema)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
-@pytest.mark.parametrize("schema", [
-    True, False, {}, {"$schema": "https://json-schema.org/draft/2020-12/schema"}, {"pattern": r"\(?=a"}, {"pattern": r"\\1"},
-    {"$defs": {"姓名": {}}, "properties": {"a": {"$ref": "#/$defs/%E5%A7%93%E5%90%8D"}}}, {"format": "cn-mobile"},
-    {"$defs": {"a": {"$anchor": "here"}}, "properties": {"a": {"$ref": "#here"}}},
-    {"type": "object", "properties": {"c": {"type": "array", "items": {"$ref": "#"}}}},
-])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        True,
+        False,
+        {},
+        {"$schema": "https://json-schema.org/draft/2020-12/schema"},
+        {"pattern": r"\(?=a"},
+        {"pattern": r"\\1"},
+        {"$defs": {"姓名": {}}, "properties": {"a": {"$ref": "#/$defs/%E5%A7%93%E5%90%8D"}}},
+        {"format": "cn-mobile"},
+        {"$defs": {"a": {"$anchor": "here"}}, "properties": {"a": {"$ref": "#here"}}},
+        {"type": "object", "properties": {"c": {"type": "array", "items": {"$ref": "#"}}}},
+    ],
+)
 def test_what_the_dialect_allows_has_no_problem(schema: Any) -> None:
     assert schema_problems(schema) == []
 
@@ -66,32 +88,43 @@ def test_nothing_is_ever_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.3)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/schema"
-        for schema in ({"$schema": address}, {"$ref": address}, {"$dynamicRef": address}, {"$id": address, "$ref": "other"}):
+        for schema in (
+            {"$schema": address},
+            {"$ref": address},
+            {"$dynamicRef": address},
+            {"$id": address, "$ref": "other"},
+        ):
             assert schema_problems(schema), schema
         with pytest.raises(TimeoutError):
             server.accept()
 
 
 def test_an_explosive_pattern_is_linear() -> None:
-    begun = perf_counter()
+    begun = process_time()
     assert not compiled({"pattern": "^(a+)+$"}).is_valid("a" * 50_000 + "!")
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_two_thousand_properties_are_checked_and_validated_within_a_second() -> None:
     names = [f"f{i}" for i in range(2000)]
-    schema = {"type": "object", "properties": {name: {"type": "string", "title": name} for name in names}, "required": names}
-    begun = perf_counter()
-    assert schema_problems(schema) == [] and len(compiled(schema).problems({})) == len(fields_of(compiled(schema))) == 2000
-    assert perf_counter() - begun < 1
+    schema = {
+        "type": "object",
+        "properties": {name: {"type": "string", "title": name} for name in names},
+        "required": names,
+    }
+    begun = process_time()
+    assert (
+        schema_problems(schema) == [] and len(compiled(schema).problems({})) == len(fields_of(compiled(schema))) == 2000
+    )
+    assert process_time() - begun < 1
 
 
 def test_five_megabytes_of_schema_are_handled_within_a_second() -> None:
     schema = {"type": "object", "properties": {f"f{i}": {"type": "string", "title": "长" * 900} for i in range(2000)}}
     assert len(json.dumps(schema, ensure_ascii=False).encode()) > 5_000_000
-    begun = perf_counter()
+    begun = process_time()
     assert schema_problems(schema) == []
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_a_nesting_beyond_reason_is_refused() -> None:

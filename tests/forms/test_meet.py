@@ -84,4 +84,10 @@ def test_named_options_keep_their_names_when_met_with_bare_values() -> None:
 def test_the_stricter_bound_wins_and_lists_of_users_are_joined() -> None:
     one = {"type": "string", "maxLength": 50, "minLength": 2, "x-used-by": ["a"], "title": "姓名"}
     other = {"type": ["string", "null"], "maxLength": 30, "x-used-by": ["b"], "title": "名字"}
-    assert meet(one, other) == {"type": "string", "maxLength": 30, "minLength": 2, "x-used-by": ["a", "b"], "title": "姓名"}
+    assert meet(one, other) == {
+        "type": "string",
+        "maxLength": 30,
+        "minLength": 2,
+        "x-used-by": ["a", "b"],
+        "title": "姓名",
+    }

@@ -28,7 +28,9 @@ def projections(merged: Merged, part: Part, data: dict[str, Any]) -> list[dict[s
 
 @SLOW
 @given(st.data(), PARTS)
-def test_whatever_the_merged_form_accepts_projects_to_what_each_department_accepts(data: st.DataObject, some: list[Part]) -> None:
+def test_whatever_the_merged_form_accepts_projects_to_what_each_department_accepts(
+    data: st.DataObject, some: list[Part]
+) -> None:
     merged = merge(some, ROWS)
     typed = data.draw(filled(merged.form.schema))
     if compiled(merged.form.schema).problems(typed):
@@ -90,6 +92,10 @@ def test_the_merged_form_refuses_only_what_some_department_refuses(data: st.Data
     typed = prune(compiled(merged.form.schema), typed)
     problems = compiled(merged.form.schema).problems(typed)
     if problems and all(typed.get(ROW) for part in some if part.row):
-        refused = [part.name for part in some for instance in projections(merged, part, typed)
-                   if not compiled(part.form.schema).is_valid(instance)]
+        refused = [
+            part.name
+            for part in some
+            for instance in projections(merged, part, typed)
+            if not compiled(part.form.schema).is_valid(instance)
+        ]
         assert refused, (problems, typed)

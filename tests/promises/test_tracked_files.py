@@ -8,7 +8,7 @@ LARGEST = 600_000
 FOREIGN = (".min.js", ".min.css", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".whl", ".zip", ".gz", ".jar")
 # A longer line in these is not written by hand.
 CODE = (".py", ".js", ".mjs", ".css", ".sh")
-LONGEST_LINE = 300
+LONGEST_LINE = 500
 FORBIDDEN = {
     "a package registry": re.compile(r"pypi\.org|registry\.npmjs|files\.pythonhosted|simple/|\bmirrors?\.\w+\.\w+"),
     "a path of one machine": re.compile(r"(?<![\w.}])/(?:root|work|home/\w+|opt/\w+)(?=[/\s\"'`)]|$)", re.MULTILINE),
@@ -38,9 +38,9 @@ def test_nothing_built_or_third_party_is_tracked(tracked, root):
     assert [name for name in names if "node_modules" in name or "/static/" in name or name.startswith("var/")] == []
 
 
-def test_pictures_are_our_own_screenshots_only(tracked, root):
-    pictures = [path for path in tracked if path.suffix in {".png", ".jpg", ".jpeg", ".gif", ".webp"}]
-    assert [str(path) for path in pictures if not path.is_relative_to(root / "docs" / "tour")] == []
+def test_pictures_are_our_own_screenshots_and_only_those_that_the_readme_shows(tracked, root, texts):
+    pictures = {path for path in tracked if path.suffix in {".png", ".jpg", ".jpeg", ".gif", ".webp"}}
+    assert pictures == {root / name for name in re.findall(r"docs/tour/[^)\s]+", texts["README.md"])}
 
 
 def test_no_code_is_minified(texts):

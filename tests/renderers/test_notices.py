@@ -91,7 +91,7 @@ def test_silence_accepts_only_where_a_notice_is_due() -> None:
 def test_deferred_materials_are_named_and_completeness_is_not_claimed() -> None:
     page = on_page("receipt", deferred=["健康证明"])
     assert "以下材料容缺后补：健康证明。" in page
-    assert "材料齐全" not in page
+    assert "予以收件" not in page
 
 
 def test_the_clauses_of_the_published_paper_take_the_place_of_ours() -> None:

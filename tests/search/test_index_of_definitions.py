@@ -42,20 +42,18 @@ def refs(database, sought, *kinds):
         return [hit.ref for hit in find(db, sought, kinds or ("bundle", "matter"))]
 
 
-@pytest.mark.parametrize(
-    ("sought", "first"),
-    [
-        ("newborn", "newborn"),
-        ("xse", "newborn"),
-        ("宝宝落户", "newborn"),
-        ("出生医学证明", "birth-certificate"),
-        ("烟草", "tobacco-licence"),
-        ("社保卡", "social-security-card"),
-        ("妇幼保健院", "birth-certificate"),
-    ],
-)
-def test_bundles_and_matters_are_found_as_people_call_them(published, sought, first):
-    assert first in refs(published, sought)[:2]
+def test_bundles_and_matters_are_found_as_people_call_them(published):
+    for sought, first in {
+        "newborn": "newborn",
+        "xse": "newborn",
+        "宝宝落户": "newborn",
+        "首次签发": "birth-certificate",
+        "烟草": "tobacco-licence",
+        "社保卡": "social-security-card",
+        "食品经营": "food-licence",
+    }.items():
+        assert refs(published, sought)[:1] == [first], sought
+    assert {"birth-certificate", "parenting-guidance"} <= set(refs(published, "妇幼保健院"))
 
 
 def test_elements_and_materials_are_found_by_their_synonyms(published, seeds):
@@ -88,7 +86,7 @@ def test_a_refused_publication_leaves_the_index_as_it_was(published):
 
     with pytest.raises(Invalid):
         rename_and_break()
-    assert refs(published, "店招") == []
+    assert "signboard" not in refs(published, "店招")
     assert refs(published, "户外招牌设施设置")[:1] == ["signboard"]
 
 

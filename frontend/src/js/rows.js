@@ -1,18 +1,27 @@
 // Repeated groups: [data-rows="/children"] holds .rows-item and a <template>; names carry the index as a pointer part.
 // Without this file the buttons name=add-row / name=remove-row go to the server, which draws the page again.
+const ATTRIBUTES = ["name", "id", "for", "value", "data-rows", "aria-describedby", "aria-labelledby"];
+// Marks of the server (yichuang.forms.decode) and buttons carry pointers as their value; all other values were typed.
+const POINTERS = "button, input[name=confirm], input[name=_null], input[name=_present], input[name=_json]";
 const DIGITS = (pointer) => new RegExp(`^(f?${pointer.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}/)(\\d+|__)(?=/|-|$)`);
-const ATTRIBUTES = ["name", "id", "for", "aria-describedby", "value", "aria-labelledby"];
+// Ids have no spaces: they are escaped as in yichuang_renderers.ids.
+const idOf = (pointer) => pointer.replace(/[%\s]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 
-function renumber(item, pointer, index) {
-  const pattern = DIGITS(pointer);
-  for (const node of item.querySelectorAll("*")) {
+function renumber(root, pointer, index) {
+  const patterns = [DIGITS(pointer), DIGITS(idOf(pointer))];
+  const moved = (word) => patterns.reduce((text, pattern) => text.replace(pattern, `$1${index}`), word);
+  for (const node of root.querySelectorAll("*")) {
     for (const name of ATTRIBUTES) {
-      // The value of an ordinary field is what was typed, never an address; only buttons carry pointers there.
-      if (name === "value" && !node.matches("button, input[name=confirm]")) continue;
       const old = node.getAttribute(name);
-      if (old) node.setAttribute(name, old.split(" ").map((word) => word.replace(pattern, `$1${index}`)).join(" "));
+      if (!old || (name === "value" && !node.matches(POINTERS))) continue;
+      node.setAttribute(name, name.startsWith("aria-") ? old.split(" ").map(moved).join(" ") : moved(old));
     }
+    if (node.content) renumber(node.content, pointer, index);
   }
+}
+
+function renumberItem(item, pointer, index) {
+  renumber(item, pointer, index);
   const number = item.querySelector("[data-row-number]");
   if (number) number.textContent = String(index + 1);
 }
@@ -21,7 +30,7 @@ const items = (group) => [...group.querySelectorAll(":scope > .rows-item")];
 const changed = (group) => group.dispatchEvent(new Event("input", { bubbles: true }));
 
 function refresh(group) {
-  items(group).forEach((item, index) => renumber(item, group.dataset.rows, index));
+  items(group).forEach((item, index) => renumberItem(item, group.dataset.rows, index));
   const add = group.querySelector(":scope > .rows-foot [name=add-row]");
   if (add && group.dataset.max) add.disabled = items(group).length >= Number(group.dataset.max);
   changed(group);

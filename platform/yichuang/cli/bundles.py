@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from yichuang.cli.context import PATH, load_released, read_json, say, say_problems
+from yichuang.cli.context import CODE, PATH, load_released, read_json, say, say_problems
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.common import Definition
 from yichuang.errors import Invalid
@@ -27,7 +27,7 @@ def group() -> None:
 
 
 @group.command("compose", short_help="按情形编排：事项、表单、材料、时限。")
-@click.argument("code")
+@click.argument("code", type=CODE)
 @FILING
 @click.pass_context
 def compose_command(context: click.Context, code: str, filing: Path | None) -> None:
@@ -39,7 +39,7 @@ def compose_command(context: click.Context, code: str, filing: Path | None) -> N
 
 
 @group.command("project", short_help="把申报拆分到各部门。")
-@click.argument("code")
+@click.argument("code", type=CODE)
 @click.option("--filing", type=PATH, required=True, help="申报文件：answers、data、outputs、done。")
 @click.pass_context
 def project_command(context: click.Context, code: str, filing: Path) -> None:

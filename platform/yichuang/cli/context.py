@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -25,6 +26,19 @@ from yichuang.store.db import SessionFactory, make_engine, make_session_factory,
 from yichuang.store.schema import is_current
 
 PATH = click.Path(path_type=Path)
+
+
+class CodeWord(click.ParamType):
+    """A code of a definition, read as UTF-8 even where the locale is not."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it was typed; what is no UTF-8 becomes a code that does not exist."""
+        return os.fsencode(value).decode(errors="replace")
+
+
+CODE = CodeWord()
 MAX_JSON = 20 * 1024 * 1024
 ME = "命令行"
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from yichuang.cli.context import ME, PATH, database, has_database, now, say, say_problems
+from yichuang.cli.context import CODE, ME, PATH, database, has_database, now, say, say_problems
 from yichuang.definitions.check import Resolver, check
 from yichuang.definitions.drafts import draft_library, drafts
 from yichuang.definitions.exchange import import_library, read_all
@@ -69,7 +69,7 @@ def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool)
 
 
 @group.command("publish", short_help="发布草稿为新版本。")
-@click.argument("codes", nargs=-1, required=True)
+@click.argument("codes", nargs=-1, required=True, type=CODE)
 @click.pass_context
 def publish_command(context: click.Context, codes: Sequence[str]) -> None:
     """发布这些编码的草稿；还有错误时不发布并列出错误。"""
@@ -109,7 +109,7 @@ def _state(draft: Draft, release: Release | None) -> str:
 
 
 @group.command("show", short_help="显示一个定义。")
-@click.argument("code")
+@click.argument("code", type=CODE)
 @click.option("--release", type=click.IntRange(min=1), help="第几版；默认最新发布版，没有则为草稿。")
 @click.option("--json", "as_json", is_flag=True, help="原文（一行 JSON，摘要即对它计算）。")
 @click.pass_context

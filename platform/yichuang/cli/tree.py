@@ -37,7 +37,7 @@ class Tree(click.Group):
         if path in theirs:
             return load(theirs[path])
         if any(each.startswith(path + " ") for each in theirs):
-            return Tree({}, path + " ", name=cmd_name)
+            return Tree({}, path + " ", name=cmd_name, help="插件带来的命令。", no_args_is_help=True)
         return None
 
     def _theirs(self, ctx: click.Context) -> dict[str, str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-
 ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 

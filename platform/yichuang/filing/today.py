@@ -64,7 +64,7 @@ def waiting_here(db: Session, actor: Actor, limit: int = 12) -> list[Waiting]:
         .order_by(Case.next_due, Case.id)
         .limit(limit)
     )
-    return [Waiting(case, filing, TODO[State(case.state)]) for case, filing in db.execute(query).tuples()]
+    return [Waiting(case, filing, TODO[State(case.state)]) for case, filing in db.execute(query)]
 
 
 def _cases(db: Session, actor: Actor, state: State) -> int:

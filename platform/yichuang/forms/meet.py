@@ -211,7 +211,8 @@ def _empty_ranges(schema: Keywords) -> Iterator[str]:
     for low, high, name in RANGES:
         if low in schema and high in schema and schema[low] > schema[high]:
             yield f"{name}没有交集：至少 {schema[low]}，至多 {schema[high]}。"
-    low, high = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    top, bottom = schema.get("maximum", high), schema.get("minimum", low)
-    if (low is not None and top is not None and low >= top) or (high is not None and bottom is not None and bottom >= high):
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    top, bottom = schema.get("maximum", below), schema.get("minimum", above)
+    if (above is not None and top is not None and above >= top) or (
+            below is not None and bottom is not None and bottom >= below):
         yield "数值范围没有交集。"

@@ -50,7 +50,8 @@ def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
     conflicts = _conflicts(parts)
     apart = frozenset((name, conflict.where) for conflict in conflicts for name in conflict.parts)
     links = {part.name: links_of(part, apart) for part in parts}
-    top, levels, beyond = Level(), {}, []
+    top, beyond = Level(), list[Conflict]()
+    levels: dict[str, Level] = {}
     for part in parts:
         rewriter = _rewriter(part, links[part.name])
         halves = rewriter.split(part.form.schema)

@@ -6,19 +6,19 @@ consequences at top level asks whether any row meets it.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .compiled import Compiled, compiled
 from .form import Schema
+from .pieces import Piece, declarations, declared, demands, dependents, joined, settled, when
 from .places import Identity, Link
 from .pointers import Steps
 from .refs import lookup
 from .shape import certain
 from .visibility import properties
 
-Piece = dict[str, Any]
 SILENT = frozenset({"type", "title", "description", "$schema", "$id", "$defs", "definitions", "$comment", "examples",
                     "additionalProperties", "unevaluatedProperties", "default", "$ref", "then", "else", "deprecated"})
 OWN_NAMES = frozenset({"x-section", "x-role"})
@@ -76,7 +76,7 @@ class Rewriter:
             found.extend(self.split(part, at, asking, depth))
         if "if" in fragment:
             found.extend(self._conditional(fragment, at, depth))
-        for condition in _dependents(fragment):
+        for condition in dependents(fragment):
             found.extend(self._conditional(condition, at, depth))
         for key in ("anyOf", "oneOf", "not"):
             if key in fragment:
@@ -99,10 +99,12 @@ class Rewriter:
             return inner
         top = [{"required": [link.place.key]} for link in below if link.place and not link.place.rows]
         row = [{"required": [link.place.key]} for link in below if link.place and link.place.rows]
-        demands = Halves(_demands(inner.top), _demands(inner.row))
-        found = Halves(_declarations(inner.top), _declarations(inner.row))
-        for begun in ([Halves(top=[{"anyOf": top}])] if top else []) + ([Halves(row=[{"anyOf": row}])] if row else []):
-            found.extend(self._chosen(begun, demands, Halves()))
+        asked = Halves(demands(inner.top), demands(inner.row))
+        found = Halves(declarations(inner.top), declarations(inner.row))
+        started = [Halves(top=[{"anyOf": top}])] if top else []
+        started += [Halves(row=[{"anyOf": row}])] if row else []
+        for begun in started:
+            found.extend(self._chosen(begun, asked, Halves()))
         return found
 
     def _leaf(self, link: Link, sub: Schema, asking: bool) -> Halves:
@@ -113,7 +115,7 @@ class Rewriter:
 
     def _given(self, link: Link, sub: Schema) -> Halves:
         """A condition on a value that nobody is asked for."""
-        if link.given not in self.known:
+        if link.given is None or link.given not in self.known:
             if link.given not in self.open:
                 self.beyond.append((link.steps, "given"))
             return Halves(unknown=True)
@@ -150,7 +152,7 @@ class Rewriter:
         found = Halves()
         for fragment in fragments:
             inner = self.split(fragment, steps, False, len(steps))
-            found.extend(Halves(_demands(inner.top), _demands(inner.row)))
+            found.extend(Halves(demands(inner.top), demands(inner.row)))
         return found
 
     def _any_below(self, steps: Steps) -> Halves:
@@ -169,19 +171,19 @@ class Rewriter:
     def _chosen(self, asked: Halves, then: Halves, other: Halves) -> Halves:
         """One of two, after what is asked."""
         if asked.unknown:
-            return Halves(_declared([*then.top, *other.top]), _declared([*then.row, *other.row]))
+            return Halves(declared([*then.top, *other.top]), declared([*then.row, *other.row]))
         if joined(asked.top) is False:
             return other
         if not asked.top and not asked.row:
             return then
         if not asked.row:
-            return Halves(top=list(_when(joined(asked.top), self._both(then), self._both(other))))
-        in_row = Halves(row=list(_when(joined(asked.row), joined(then.row), joined(other.row))))
-        in_row.top.extend(_when(self._some(joined(asked.row)), joined(then.top), True))
-        in_row.top.extend(_when(self._some({"not": joined(asked.row)}), joined(other.top), True))
+            return Halves(top=list(when(joined(asked.top), self._both(then), self._both(other))))
+        in_row = Halves(row=list(when(joined(asked.row), joined(then.row), joined(other.row))))
+        in_row.top.extend(when(self._some(joined(asked.row)), joined(then.top), True))
+        in_row.top.extend(when(self._some({"not": joined(asked.row)}), joined(other.top), True))
         if not asked.top:
             return in_row
-        return Halves(top=list(_when(joined(asked.top), self._both(in_row), self._both(other))))
+        return Halves(top=list(when(joined(asked.top), self._both(in_row), self._both(other))))
 
     def _both(self, halves: Halves) -> Schema:
         """Both halves said at top level."""
@@ -201,7 +203,7 @@ class Rewriter:
             self.beyond.append((at, key))
             return Halves()
         in_row = any(branch.row for branch in branches)
-        piece = _settled(key, [joined(branch.row if in_row else branch.top) for branch in branches])
+        piece = settled(key, [joined(branch.row if in_row else branch.top) for branch in branches])
         if piece is True:
             return Halves()
         return Halves(row=[piece]) if in_row and piece is not False else Halves(top=[piece])
@@ -228,84 +230,3 @@ class Rewriter:
 
 _HANDLED = frozenset({"properties", "required", "allOf", "if", "dependentRequired", "dependentSchemas", "anyOf", "oneOf",
                       "not"})
-
-
-def joined(pieces: Iterable[Any]) -> Any:
-    """One schema that demands all pieces; plain declarations flow together, conditions stay apart."""
-    whole: Piece = {}
-    apart: list[Any] = []
-    for piece in pieces:
-        if piece is False:
-            return False
-        if piece is True or not piece:
-            continue
-        if set(piece) <= {"properties", "required"} and not _clash(whole, piece):
-            whole.setdefault("properties", {}).update(piece.get("properties", {})) if "properties" in piece else None
-            if "required" in piece:
-                whole["required"] = list(dict.fromkeys([*whole.get("required", []), *piece["required"]]))
-        else:
-            apart.append(piece)
-    if not whole and len(apart) == 1:
-        return apart[0]
-    if apart:
-        whole["allOf"] = apart
-    return whole or True
-
-
-def _clash(whole: Piece, piece: Piece) -> bool:
-    return bool(whole.get("properties", {}).keys() & piece.get("properties", {}).keys())
-
-
-def _settled(key: str, schemas: list[Any]) -> Any:
-    """`anyOf`, `oneOf` or `not` of schemas of which some are decided already."""
-    if key == "not":
-        return {"not": schemas[0]} if not isinstance(schemas[0], bool) else not schemas[0]
-    met, open_ = sum(schema is True for schema in schemas), [s for s in schemas if not isinstance(s, bool)]
-    if key == "anyOf" and met:
-        return True
-    if key == "oneOf" and met:
-        return {"not": {"anyOf": open_}} if open_ and met == 1 else met == 1
-    return {key: open_} if open_ else False
-
-
-def _plain(piece: Any) -> bool:
-    return isinstance(piece, Mapping) and set(piece) <= {"properties", "required"}
-
-
-def _declarations(pieces: Iterable[Any]) -> list[Any]:
-    return [{"properties": piece["properties"]} for piece in pieces if _plain(piece) and "properties" in piece]
-
-
-def _demands(pieces: Iterable[Any]) -> list[Any]:
-    found = [{"required": piece["required"]} if _plain(piece) else piece for piece in pieces
-             if not _plain(piece) or "required" in piece]
-    return [piece for i, piece in enumerate(found) if piece not in found[:i]]
-
-
-def _declared(pieces: Iterable[Any]) -> list[Any]:
-    """The fields that pieces declare, demanding nothing of them: what could be asked."""
-    found: list[Any] = []
-    for piece in pieces:
-        if isinstance(piece, Mapping):
-            found.extend({"properties": {name: schema}} for name, schema in piece.get("properties", {}).items())
-            for key in ("then", "else"):
-                found.extend(_declared([piece.get(key)]))
-            found.extend(_declared(piece.get("allOf", ())))
-    return found
-
-
-def _when(condition: Schema, then: Schema, other: Schema) -> Iterator[Piece]:
-    piece: Piece = {"if": condition}
-    if then is not True:
-        piece["then"] = then
-    if other is not True:
-        piece["else"] = other
-    if len(piece) > 1:
-        yield piece
-
-
-def _dependents(fragment: Mapping[str, Any]) -> Iterator[Piece]:
-    for name, needed in fragment.get("dependentRequired", {}).items():
-        yield {"if": {"required": [name]}, "then": {"required": needed}}
-    for name, schema in fragment.get("dependentSchemas", {}).items():
-        yield {"if": {"required": [name]}, "then": schema}
