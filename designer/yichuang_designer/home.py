@@ -23,7 +23,7 @@ def home(request: Request) -> dict[str, Any]:
     """Without a filter the day's work; with one in the address (q, kind, state), the list, page by page."""
     text, kind, state = (request.GET.get(name, "").strip()[:100] for name in ("q", "kind", "state"))
     everything = items(request.db)
-    hits = [hit.ref for hit in find(request.db, text, tuple(KINDS), 200)] if text else []
+    hits = [hit.ref for hit in find(request.db, text, tuple(KINDS), 200) if not hit.near] if text else []
     groups = _grouped(matching(everything, kind, text, hits))
     filtered = bool(text or kind or state)
     listed = groups[state] if state in FILTERS else [item for group in groups.values() for item in group]

@@ -51,6 +51,19 @@ class Spot:
         return join(self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What is drawn at a place: for which shape its texts are written, by which widget, with what in it."""
+
+    wire: Shape
+    widget: str
+    width: str
+    text: str
+    options: tuple[Option, ...]
+    lost: bool
+    """Whether the value holds characters that no browser carries."""
+
+
 class Grower:
     """Grows nodes of one form for one set of problems and surroundings."""
 
@@ -112,28 +125,22 @@ class Grower:
         pointer, words, wanted = spot.pointer, words_of(self.form, shape), spot.wanted
         given = spot.value is not ABSENT
         value = spot.value if given else None
-        inner = shape_of(self.form, item_fragments(wire)) if wire.kind is Kind.CHOICES else None
-        drawn, wire = carriers(shape, wire, inner, (value,) if given else ())
-        raw = written(wire, value) if given else ""
-        text = UNSPOKEN.sub("\N{REPLACEMENT CHARACTER}", raw)
-        place = Place(drawn, text, str(wanted.get("widget") or words.widget))
-        widget = widget_of(place)
-        options = options_of(_tokens(drawn, wire), text if given else None)
+        control = self._control(spot, words.widget, shape, wire)
         return FieldNode(
             pointer=pointer,
             id=control_id(pointer),
             key=spot.steps[-1],
-            kind=wire.kind,
+            kind=control.wire.kind,
             title=str(wanted.get("title") or words.title or spot.steps[-1]),
-            widget=widget,
+            widget=control.widget,
             required=spot.required,
             given=given,
             value=value,
-            text=text,
+            text=control.text,
             shown=shown_of(shape, value) if given else "",
-            mark=_mark(shape.types, wire, spot.value, options),
-            options=options,
-            problems=self._problems(pointer, raw != text),
+            mark=_mark(shape.types, control.wire, spot.value, control.options),
+            options=control.options,
+            problems=self._problems(pointer, control.lost),
             help=words.help,
             example=words.example,
             mistakes=words.mistakes,
@@ -141,7 +148,7 @@ class Grower:
             reason=words.reason,
             unit=words.unit,
             section=words.section,
-            width=str(wanted.get("width") or width_of(place, widget)),
+            width=str(wanted.get("width") or control.width),
             toggles=self._toggles(spot.steps),
             readonly=words.readonly or self.around.mode is Mode.VIEW,
             source=self.around.sources.get(pointer),
@@ -150,6 +157,18 @@ class Grower:
             least=words.least,
             most=words.most,
         )
+
+    def _control(self, spot: Spot, asked: str, shape: Shape, wire: Shape) -> Control:
+        """The control of a place, with the text that stands in it."""
+        values = () if spot.value is ABSENT else (spot.value,)
+        inner = shape_of(self.form, item_fragments(wire)) if wire.kind is Kind.CHOICES else None
+        drawn, wire = carriers(shape, wire, inner, values)
+        raw = written(wire, spot.value) if values else ""
+        text = UNSPOKEN.sub("\N{REPLACEMENT CHARACTER}", raw)
+        place = Place(drawn, text, str(spot.wanted.get("widget") or asked))
+        widget = widget_of(place)
+        options = options_of(_tokens(drawn, wire), text if values else None)
+        return Control(wire, widget, width_of(place, widget), text, options, raw != text)
 
     def _group(self, spot: Spot, node: FieldNode) -> FieldNode:
         if not node.given and tuple(map(id, spot.could)) in spot.above:

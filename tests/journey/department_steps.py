@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from family import token
-from journeys import Town
 from webtest import TestApp, TestResponse
 from window_steps import put
+
+from journeys import Town
 
 FilingFile = Mapping[str, Any]
 

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import pytest
 from department_steps import handle_everything, progress
 from family import example
-from journeys import Town
 from sqlalchemy import select
 from webtest import TestApp
 from window_steps import DOCX, Visit, start, take_in
 
+from journeys import Town
 from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import State
 from yichuang.filing.records import Filing
@@ -125,7 +125,13 @@ def test_a_single_matter_is_filed_alone(town: Town) -> None:
     child = {f"child.{name}": value for name, value in filing["data"]["child"][0].items()}
     visit = start(town.browser("clerk"), "预防接种证", "预防接种证办理")
     visit.bring()
-    visit.fill(only_asked(visit, {**filing["data"], **child}))
+    guardian = {
+        "family.family.father_listed": "0",
+        "guardian.person.name": filing["data"]["mother.person.name"],
+        "guardian.person.mobile": filing["data"]["applicant.person.mobile"],
+        "guardian.person.relation_to_child": filing["data"]["applicant.person.relation_to_child"],
+    }
+    visit.fill(only_asked(visit, {**filing["data"], **child, **guardian}))
     number = visit.file()
     assert matters(town, number) == {"vaccination-card": 1}
     handle_everything(town, ("disease",), filing)
@@ -143,12 +149,3 @@ def only_asked(visit: Visit, data: dict[str, Any]) -> dict[str, Any]:
 def test_nobody_who_has_not_signed_in_gets_a_page_of_the_window(town: Town, path: str) -> None:
     stranger = TestApp(town.wsgi, extra_environ={"REMOTE_ADDR": "192.0.2.9"})
     assert stranger.get(path, status=303).location.startswith("http://localhost/sign-in")
-def test_dbg(town):
-    filing = example()
-    child = {f"child.{name}": value for name, value in filing["data"]["child"][0].items()}
-    visit = start(town.browser("clerk"), "预防接种证", "预防接种证办理")
-    visit.bring()
-    visit.fill(only_asked(visit, {**filing["data"], **child}))
-    page=visit.form("form").submit("go", value="check")
-    print(page.html.select_one(".problems"), [n for n in visit.form("form").fields])
-    assert 0

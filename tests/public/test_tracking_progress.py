@@ -148,6 +148,12 @@ def test_corrections_say_what_to_bring_and_until_when(town, public):
     assert "有事项等您补材料" in page.text
 
 
+def test_what_is_late_is_said_to_be_late(town, public):
+    number = town.take_in("restaurant", "example", at=datetime.now(UTC) - timedelta(days=40))
+    told = card(ask(public, number, read(town, number).query_code), "户外招牌").text
+    assert "前办完" in told and "现在已经超过这个日期" in told
+
+
 def test_a_denied_matter_says_why_and_counts_as_over(town, public):
     number = town.take_in("restaurant", "example")
     carry_out(town, number, "tobacco-licence", Action.ACCEPT, "tobacco")

@@ -48,7 +48,8 @@ class Library:
         other = self.entries.setdefault(entry.definition.code, entry)
         if other is entry:
             return None
-        return Problem(entry.pointer + "/code", "duplicate-code", f"编码“{entry.definition.code}”已被“{other.definition.name}”使用。",
+        return Problem(entry.pointer + "/code", "duplicate-code",
+                       f"编码“{entry.definition.code}”已被“{other.definition.name}”使用。",
                        fix="换一个编码；不同类别之间也不能重复。", file=entry.file)
 
     def __iter__(self) -> Iterator[Definition]:
@@ -130,7 +131,8 @@ def _take(library: Library, name: str, text: bytes | Problem) -> Iterator[Proble
         yield Problem("", "json", f"不是完整的 JSON：第 {broken.lineno} 行第 {broken.colno} 列附近有误。",
                       fix="检查引号、逗号和括号。", file=name)
     except (ValueError, RecursionError):
-        yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity、半个字符，或嵌套过深）。", fix="改成普通数值，减少嵌套。", file=name)
+        yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity、半个字符，或嵌套过深）。",
+                      fix="改成普通数值，减少嵌套。", file=name)
     else:
         yield from _documents(library, name, parsed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,26 +55,26 @@ def show(request: Request) -> dict[str, Any]:
 @view_config(route_name="visit.check", request_method="POST", renderer=CHECK, permission="filing.write")
 def file_it(request: Request) -> dict[str, Any] | Response:
     """受理: file it, and show the receipt. What is wrong is named, and nothing is lost."""
-    visit = open_visit(request)
+    visit, saving = open_visit(request), saving_of(request)
     try:
         # What a refused attempt has written is taken back before the page is drawn from the database.
         with request.db.begin_nested():
-            submitted = submit(
-                request.db, visit.draft, saving_of(request), hand_of(request), request.registry["settings"]
-            )
+            submitted = submit(request.db, visit.draft, saving, hand_of(request), request.registry["settings"])
     except Invalid as refused:
         request.response.status_int = refused.status
-        return _page(request, open_visit(request))
+        problems = refused.problems or (Problem("", "refused", str(refused)),)
+        return _page(request, open_visit(request), problems)
     except (StaleRevision, Locked) as refused:
         return _page(request, visit, **clash(request, visit, refused, ()))
     request.flash(f"已收件，申报号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
     return HTTPSeeOther(request.route_path("window.filing", number=submitted.filing.number))
 
 
-def _page(request: Request, visit: Visit, **more: Any) -> dict[str, Any]:
+def _page(request: Request, visit: Visit, found: Sequence[Problem] = (), **more: Any) -> dict[str, Any]:
+    """`found` are problems that only filing it has brought to light; they are named after those of the review."""
     reviewed = review(request.db, visit.draft)
     renderer = form_renderer(request)
-    points = [OpenPoint(problem, _href(request, visit, problem)) for problem in reviewed.problems]
+    points = [OpenPoint(problem, _href(request, visit, problem)) for problem in dict.fromkeys((*reviewed.problems, *found))]
     body = renderer.paper(visit.composition.form, visit.draft.data)
     return page(
         request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from .records import FilingDraft
 from .subjects import Subject
 
 LEASE = timedelta(minutes=10)
+NAMES = (".person.name", ".ent.name")
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,18 @@ def discard(db: Session, draft: FilingDraft, actor: Actor, at: datetime) -> None
 
 def contact(composition: Composition, data: Mapping[str, Any]) -> tuple[str, str]:
     """The applicant's name and telephone, from the keys that the bundle names; empty while not filled in."""
-    keys = composition.bundle.applicant or (
-        "applicant.person.name",
-        "applicant.person.id_no",
-        "applicant.person.mobile",
-    )
+    keys = composition.bundle.applicant or _applicant_keys(composition.form.schema.get("properties", {}))
     name, phone = (data.get(key) for key in (keys[0], keys[-1]))
     return (name if isinstance(name, str) else "", phone if isinstance(phone, str) else "")
+
+
+def _applicant_keys(asked: Iterable[str]) -> tuple[str, str]:
+    """For a matter filed alone: who is called applicant, else the organisation, else whoever leaves a telephone."""
+    known = list(asked)
+    named = [key for key in known if key.endswith(NAMES)]
+    reached = [key for key in known if key.endswith(".person.mobile")]
+    with_phone = [key for key in named if any(phone.split(".")[0] == key.split(".")[0] for phone in reached)]
+    first = [key for key in named if key.startswith("applicant.")] + [key for key in named if key.endswith(".ent.name")]
+    name = next(iter([*first, *with_phone, *named]), "applicant.person.name")
+    own = f"{name.split('.')[0]}.person.mobile"
+    return name, own if own in reached else next(iter(reached), own)

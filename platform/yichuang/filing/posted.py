@@ -7,6 +7,7 @@ from pyramid.request import Request
 from yichuang.errors import BadRequest
 
 LONGEST = 200
+REPLACED = "\N{REPLACEMENT CHARACTER}"
 LONGEST_REVISION = 9
 
 
@@ -27,5 +28,11 @@ def posted_revision(request: Request) -> int:
 
 
 def posted_pairs(request: Request) -> list[tuple[str, str]]:
-    """All text fields in the order sent; uploads are left out."""
-    return [(name, value) for name, value in request.POST.items() if isinstance(value, str)]
+    """All text fields in the order sent; uploads are left out. Raises BadRequest for text that is not UTF-8."""
+    pairs = [(name, value) for name, value in request.POST.items() if isinstance(value, str)]
+    # Bytes that are no UTF-8 have become this character on the way; storing it would lose what was typed.
+    if any(REPLACED in name or REPLACED in value for name, value in pairs):
+        raise BadRequest(
+            "提交的内容含有无法识别的字符，没有保存。请返回表单，删去显示为“\N{REPLACEMENT CHARACTER}”的字后重新填写。"
+        )
+    return pairs

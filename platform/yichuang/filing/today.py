@@ -16,7 +16,7 @@ from yichuang.identity.actor import Actor, region_prefix
 from .drafts import open_drafts
 from .records import Filing, FilingDraft
 
-TODO = {State.CORRECTION: "补正：等申请人补交材料", State.CLOSED: "已办结，通知领取"}
+ERRANDS = {State.CORRECTION: "补正：等申请人补交材料", State.CLOSED: "已办结，通知领取"}
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def waiting_here(db: Session, actor: Actor, limit: int = 12) -> list[Waiting]:
     query = (
         select(Case, Filing)
         .join(Filing, Filing.id == Case.filing_id)
-        .where(_in_region(actor), Case.state.in_(tuple(TODO)))
+        .where(_in_region(actor), Case.state.in_(tuple(ERRANDS)))
         .order_by(Case.next_due, Case.id)
         .limit(limit)
     )
-    return [Waiting(case, filing, TODO[State(case.state)]) for case, filing in db.execute(query)]
+    return [Waiting(case, filing, ERRANDS[State(case.state)]) for case, filing in db.execute(query)]
 
 
 def _cases(db: Session, actor: Actor, state: State) -> int:

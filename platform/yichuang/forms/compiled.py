@@ -35,8 +35,9 @@ class Compiled:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self._validator = jsonschema_rs.Draft202012Validator(schema, **_SETTINGS)
-        self._registry = jsonschema_rs.Registry([(ROOT, schema)])
+        plain: Any = schema
+        self._validator = jsonschema_rs.Draft202012Validator(plain, **_SETTINGS)
+        self._registry = jsonschema_rs.Registry([(ROOT, plain)])
         self._conditions: dict[int, tuple[Schema, Any]] = {}
         self.shapes: dict[tuple[int, ...], Any] = {}
         self.below: dict[tuple[int, ...], Any] = {}

@@ -31,7 +31,8 @@ def reference_problems(steps: Steps, here: Mapping[str, Any], root: Any) -> Iter
     elif not target.startswith("#"):
         yield Problem(at, "remote-ref", "$ref 指向文档之外，表单不能引用外部地址。", fix="把所引用的内容放进 $defs。")
     elif not target.isascii():
-        yield Problem(at, "ref", "$ref 里的汉字要写成百分号编码。", fix=f"写成 {quote(target, safe='#/$~%')}，或给 $defs 起英文名称。")
+        yield Problem(at, "ref", "$ref 里的汉字要写成百分号编码。",
+                      fix=f"写成 {quote(target, safe='#/$~%')}，或给 $defs 起英文名称。")
     elif lookup(root, target) is None:
         yield Problem(at, "dangling-ref", f"$ref 所指的“{target}”不存在。", fix="改正引用，或补上 $defs。")
     elif _leads_back(root, here):

@@ -185,7 +185,7 @@ class Rewriter:
             return in_row
         return Halves(top=list(when(joined(asked.top), self._both(in_row), self._both(other))))
 
-    def _both(self, halves: Halves) -> Schema:
+    def _both(self, halves: Halves) -> Any:
         """Both halves said at top level."""
         if not halves.row:
             return joined(halves.top)

@@ -87,7 +87,7 @@ def progress_of(db: Session, filing: Filing, desk: Desk, today: date) -> Progres
     ready_on, confirmed = _ready(read)
     return Progress(
         number=filing.number, subject=filing.subject_name, applicant=mask_name(filing.applicant), phone=filing.phone,
-        received_on=filing.received_on, cases=tuple(_told(each, names) for each in read), steps=_steps(read),
+        received_on=filing.received_on, cases=tuple(_told(each, names, today) for each in read), steps=_steps(read),
         granted=sum(_is_done(each.now) for each in read), ended=sum(_is_over(each.now) for each in read),
         ready_on=ready_on, ready_confirmed=confirmed)
 
@@ -97,10 +97,11 @@ def _read(db: Session, case: Case, desk: Desk, today: date) -> _Read:
     return _Read(case, [row.event() for row in history(db, case)], now, clock_of(case, now, desk))
 
 
-def _told(read: _Read, names: Mapping[str, str]) -> CaseProgress:
+def _told(read: _Read, names: Mapping[str, str], today: date) -> CaseProgress:
     case, snapshot = read.case, read.case.department_snapshot
     needs = [names.get(need["matter"], need["matter"]) for need in case.depends_on]
-    facts = Facts(read.now, read.clock, case.matter, snapshot["name"], tuple(dict.fromkeys(needs)), _last(read.events))
+    last = {event.kind: event for event in read.events}
+    facts = Facts(read.now, read.clock, case.matter, snapshot["name"], tuple(dict.fromkeys(needs)), last, today)
     return CaseProgress(case.matter_name, _whose(case), snapshot["name"], str(snapshot.get("phone") or ""),
                         standing(facts))
 
@@ -111,10 +112,6 @@ def _whose(case: Case) -> str:
         return ""
     number = f"第 {case.row + 1} 个"
     return number if case.row_label in ("", number) else f"{number}（{mask_name(case.row_label)}）"
-
-
-def _last(events: Sequence[Event]) -> Mapping[Kind, Event]:
-    return {event.kind: event for event in events}
 
 
 def _is_done(now: Situation) -> bool:

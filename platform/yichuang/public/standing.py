@@ -15,6 +15,7 @@ from yichuang.cases.story import told
 from yichuang.cases.vocabulary import Kind, Outcome, State
 
 ESTIMATE = "（预计，节假日安排尚未公布）"
+LATE = "现在已经超过这个日期，可以打电话催办，或者打 12345 反映。"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Facts:
     department: str
     waits_for: tuple[str, ...]
     last: Mapping[Kind, Event]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ def _until(deadline: Deadline | None, sentence: str) -> str:
     return sentence.format(in_words(deadline.on)) + ("" if deadline.confirmed else ESTIMATE) + "。"
 
 
+def _duty(facts: Facts, deadline: Deadline | None, sentence: str) -> str:
+    """The same for what the organ owes: when the day has passed, that is said."""
+    late = deadline is not None and deadline.on < facts.today
+    return _until(deadline, sentence) + (LATE if late else "")
+
+
 def _waiting(facts: Facts) -> Standing:
     names = "、".join(f"“{name}”" for name in facts.waits_for) or "前面的事项"
     then = f"那时资料自动转到{facts.department}，办理期限从那天算起，您不用再跑。"
@@ -65,9 +73,9 @@ def _waiting(facts: Facts) -> Standing:
 def _received(facts: Facts) -> Standing:
     start = f"{_on(facts.now.received_on)}，{facts.department}收到申请。"
     if facts.matter.clock.immediate:
-        return Standing("已收件", "blue", start + _until(facts.clock.notice_due, "即办事项，应在{}办理"))
+        return Standing("已收件", "blue", start + _duty(facts, facts.clock.notice_due, "即办事项，应在{}办理"))
     answer = "应在{}前告诉您是否受理，材料不齐的一次说清"
-    return Standing("已收件", "blue", start + _until(facts.clock.notice_due, answer))
+    return Standing("已收件", "blue", start + _duty(facts, facts.clock.notice_due, answer))
 
 
 def _correction(facts: Facts) -> Standing:
@@ -85,7 +93,8 @@ def _end(text: object) -> str:
 
 def _accepted(facts: Facts) -> Standing:
     how = "没有在规定时限内答复，依法视为已经受理" if facts.now.deemed else "已经受理"
-    text = f"{_on(facts.now.accepted_on)}，{facts.department}{how}。" + _until(facts.clock.promise_due, "应在{}前办完")
+    text = f"{_on(facts.now.accepted_on)}，{facts.department}{how}。"
+    text += _duty(facts, facts.clock.promise_due, "应在{}前办完")
     return Standing("正在办", "blue", text)
 
 
@@ -105,7 +114,7 @@ def _special(facts: Facts) -> Standing:
 def _granted(facts: Facts) -> Standing:
     result = facts.matter.result_name or "结果"
     text = f"{_on(facts.now.decided_on)}，{facts.department}决定准予，正在制作{result}。"
-    return Standing("已批准", "green", text + _until(facts.clock.deliver_due, "应在{}前送达"))
+    return Standing("已批准", "green", text + _duty(facts, facts.clock.deliver_due, "应在{}前送达"))
 
 
 def _denied(facts: Facts) -> Standing:

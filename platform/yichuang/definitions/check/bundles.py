@@ -124,14 +124,16 @@ def _promise(bundle: Bundle, resolve: Resolver) -> Iterator[Problem]:
     days = {m.matter: (m.promise or matters[m.matter].promised_limit).workdays for m in bundle.members if m.matter in matters}
     for index, member in enumerate(bundle.members):
         if member.promise and member.matter in matters and days[member.matter] > matters[member.matter].promised_limit.workdays:
-            yield Problem(join(("members", index, "promise")), "promise", "在这件事里的承诺比事项自己的承诺还长。", fix="不长于事项自己的承诺。")
+            yield Problem(join(("members", index, "promise")), "promise",
+                          "在这件事里的承诺比事项自己的承诺还长。", fix="不长于事项自己的承诺。")
     promised = bundle.promise.limit.workdays
     longest = critical_path(days, waits)
     if promised < longest:
         yield Problem("/promise/limit", "promise", f"承诺 {promised} 个工作日，短于最长一串事项所需的 {longest} 个工作日。",
                       fix="延长承诺，或压缩这一串事项的时限。")
     if promised > JOINT_LIMIT and any(matter.task_type == "01" for matter in matters.values()):
-        yield Problem("/promise/limit", "joint-limit", f"含行政许可的联合办理不得超过 {JOINT_LIMIT} 日（行政许可法第四十二条第二款）。",
+        yield Problem("/promise/limit", "joint-limit",
+                      f"含行政许可的联合办理不得超过 {JOINT_LIMIT} 日（行政许可法第四十二条第二款）。",
                       fix="缩短承诺。")
 
 

@@ -28,7 +28,8 @@ def limit_rules(definition: Definition, resolve: Callable[[str], Definition | No
                       fix="改为承诺件，或缩短承诺时限。")
     counted = math.ceil(sum(step.limit.exact for step in definition.steps if step.counted_in_promise))
     if counted != promised.workdays:
-        yield Problem("/steps", "steps-sum", f"计入承诺的各步骤合计 {counted} 个工作日，与承诺时限 {promised.workdays} 个工作日不一致。",
+        yield Problem("/steps", "steps-sum",
+                      f"计入承诺的各步骤合计 {counted} 个工作日，与承诺时限 {promised.workdays} 个工作日不一致。",
                       fix="调整步骤时限，或改正“是否计入承诺”。")
 
 
