@@ -247,3 +247,4 @@ TABLE: Table = SearchEntry.__table__  # type: ignore[assignment]  # declared as 
 event.listen(TABLE, "after_create", _after_create)
 # `store.schema.upgrade` calls it.
 TABLE.info["restore"] = create_index
+TABLE.info["restored_indexes"] = ("ix_search_entry_text",)

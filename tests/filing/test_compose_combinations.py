@@ -23,7 +23,7 @@ def distinct(code: str) -> list[dict[str, Any]]:
 
 
 def sample(code: str) -> list[dict[str, Any]]:
-    """All combinations would be tens of thousands: every 401st, which meets every pair of answers many times over."""
+    """All combinations would be tens of thousands: every 401st of them."""
     return distinct(code)[::401]
 
 

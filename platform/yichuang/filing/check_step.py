@@ -14,6 +14,7 @@ from pyramid.view import view_config
 from yichuang.definitions.releases import places
 from yichuang.errors import Invalid, Locked, Problem, StaleRevision
 from yichuang.forms.form import Form
+from yichuang.forms.pointers import join, split
 
 from .desk import hand_of
 from .intake import form_renderer
@@ -91,11 +92,16 @@ def _page(request: Request, visit: Visit, found: Sequence[Problem] = (), **more:
 
 
 def _href(request: Request, visit: Visit, problem: Problem) -> str:
-    """The step, and the field on it, where a problem is mended."""
-    kind, _, rest = problem.pointer.removeprefix("/").partition("/")
-    step = {"answers": "questions", "materials": "materials", "done": "questions"}.get(kind, "form")
-    anchor = {"_anchor": f"f/{rest}"} if step == "form" and kind == "data" else {}
-    return str(request.route_path(f"visit.{step}", id=visit.draft.id, **anchor))
+    """The step, and the place on it, where a problem is mended."""
+    kind, *rest = split(problem.pointer) or ("",)
+    step, anchor = "form", "main"
+    if kind in ("answers", "done"):
+        step, anchor = "questions", "f" + join(rest) if kind == "answers" and rest else "main"
+    elif kind == "materials":
+        step, anchor = "materials", "-".join(("m", *rest))
+    elif kind == "data":
+        anchor = "f" + join(rest)
+    return str(request.route_path(f"visit.{step}", id=visit.draft.id, _anchor=anchor))
 
 
 def _receivers(request: Request, visit: Visit, reviewed: Reviewed) -> Iterator[Receiver]:

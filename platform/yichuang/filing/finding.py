@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from yichuang.definitions.records import Release
 from yichuang.identity.actor import Actor, region_prefix
-from yichuang.standards.names import matches
+from yichuang.search import find
 
 from .drafts import open_drafts
 from .records import Filing, FilingDraft
@@ -43,8 +43,10 @@ def find_everything(db: Session, actor: Actor, text: str, offers: Sequence[Relea
         Filing.region.startswith(region_prefix(actor.region), autoescape=True),
         or_(numbered, _person(text, Filing.applicant, Filing.phone)),
     )
+    by_code = {release.code: release for release in offers}
+    hits = find(db, text, ("bundle", "matter"), LIMIT)
     return Found(
-        tuple(release for release in offers if matches(text, release.name) or release.code == text)[:LIMIT],
+        tuple(by_code[hit.ref] for hit in hits if hit.ref in by_code),
         tuple(db.scalars(drafts.order_by(FilingDraft.saved_at.desc()).limit(LIMIT))),
         tuple(db.scalars(filings.order_by(Filing.submitted_at.desc()).limit(LIMIT))),
     )

@@ -111,7 +111,9 @@ def file_response(request: Request, attachment: Attachment) -> Response:
 def _page(request: Request, visit: Visit, given: Given, **more: Any) -> dict[str, Any]:
     """`given` is what each row's choice shows: what is saved, or what was chosen and could not be."""
     hows = {key: each.get("how", "") for key, each in given.items()}
-    return page(request, visit, "materials", **{"problems": [], "hows": hows, **more})
+    bring = [item for item in visit.items if item.wanted.to_bring]
+    free = [item for item in visit.items if not item.wanted.to_bring]
+    return page(request, visit, "materials", **{"problems": [], "hows": hows, "bring": bring, "free": free, **more})
 
 
 def _differing(visit: Visit, given: Given) -> list[str]:

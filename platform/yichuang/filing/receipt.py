@@ -59,8 +59,6 @@ def _paper(db: Session) -> Paper | None:
 def _facts(
     filing: Filing, composition: Composition, cases: Sequence[Case], hand: Hand, settings: Settings
 ) -> dict[str, Any]:
-    waiting = [case for case in cases if case.instance is None]
-    deferred = [material for material in filing.materials if material["how"] == "defer"]
     return {
         "kind": NoticeKind.RECEIPT.value,
         "title": "收件凭证",
@@ -89,13 +87,21 @@ def _facts(
         "promise_explanation": composition.bundle.promise.explanation or "",
         "matters": [_matter(case) for case in cases],
         "materials": [_material(material) for material in filing.materials if material["how"] != "absent"],
+        **_standing(filing, cases),
+    }
+
+
+def _standing(filing: Filing, cases: Sequence[Case]) -> dict[str, Any]:
+    """What decides which sentences are true of this filing."""
+    waiting = any(case.instance is None for case in cases)
+    deferred = [material["name"] for material in filing.materials if material["how"] == "defer"]
+    received = [case for case in cases if case.instance is not None]
+    return {
         "complete": not deferred and not waiting,
-        "has_waiting": bool(waiting),
+        "has_waiting": waiting,
         "has_deferred": bool(deferred),
-        "deferred": [material["name"] for material in deferred],
-        "silence_accepts": any(
-            case.matter.clock.profile == "licence-32" and case.instance is not None for case in cases
-        ),
+        "deferred": deferred,
+        "silence_accepts": any(case.matter.clock.profile == "licence-32" for case in received),
     }
 
 

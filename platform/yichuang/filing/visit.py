@@ -96,7 +96,7 @@ def page(request: Request, visit: Visit, step: str, **more: Any) -> dict[str, An
         "draft": visit.draft,
         "subject": visit.subject,
         "composition": visit.composition,
-        "steps": list(_steps(request, visit, step)),
+        "steps": list(_steps(request, visit, step)) if step in dict(STEPS) else [],
         "step": step,
         "filing": filing,
         "clash": "",
@@ -122,11 +122,11 @@ def park_and_leave(request: Request, draft: FilingDraft) -> Response:
 
 
 def _steps(request: Request, visit: Visit, now: str) -> Iterable[dict[str, Any]]:
-    counts, names = _counts(visit), [code for code, _ in STEPS]
+    counts, here = _counts(visit), [code for code, _ in STEPS].index(now)
     for position, (code, name) in enumerate(STEPS):
         count, complete = counts.get(code, ("", True))
         passed = "done" if complete else "open"
-        state = "now" if code == now else (passed if position < names.index(now) else "later")
+        state = "now" if code == now else (passed if position < here else "later")
         yield {
             "name": name,
             "href": request.route_path(f"visit.{code}", id=visit.draft.id),
@@ -139,9 +139,10 @@ def _steps(request: Request, visit: Visit, now: str) -> Iterable[dict[str, Any]]
 def _counts(visit: Visit) -> Mapping[str, tuple[str, bool]]:
     """Step → what its tab says, and whether nothing is missing there."""
     questions, fields = visit.questions_left, visit.fields_left
+    bring = [item for item in visit.items if item.wanted.to_bring]
     return {
         "questions": (f"差 {questions} 题" if questions else "", not questions),
-        "materials": (f"{len(visit.items) - visit.materials_left} / {len(visit.items)}", not visit.materials_left),
+        "materials": (f"{len(bring) - visit.materials_left} / {len(bring)}" if bring else "", not visit.materials_left),
         "form": (f"差 {fields} 项" if fields and visit.draft.data else "", not fields),
     }
 

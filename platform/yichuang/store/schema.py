@@ -14,7 +14,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Index
+from sqlalchemy.schema import SchemaItem
 
 from yichuang.errors import Unavailable
 from yichuang.settings import read_settings
@@ -65,6 +66,17 @@ def restore(connection: Connection) -> None:
     for table in Base.metadata.sorted_tables:
         if put_back := table.info.get("restore"):
             put_back(connection)
+
+
+def is_declared(thing: SchemaItem, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+    """alembic's `include_object`: leave alone what is only in the database because `restore` puts it there, that is
+    the tables of full-text indexes and the indexes that a table names in `info["restored_indexes"]`."""
+    if not reflected or compare_to is not None:
+        return True
+    if isinstance(thing, Index) and thing.table is not None:
+        declared = Base.metadata.tables.get(thing.table.name)
+        return declared is None or name not in declared.info.get("restored_indexes", ())
+    return kind != "table"
 
 
 def is_current(engine: Engine) -> bool:

@@ -4,14 +4,9 @@ from alembic import context
 from alembic.operations import ops
 
 from yichuang.store.db import Base
-from yichuang.store.schema import import_records
+from yichuang.store.schema import import_records, is_declared
 
 import_records()
-
-
-def is_ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
-    """Leave tables alone that no record class declares: full-text indexes keep their own."""
-    return not (kind == "table" and reflected and compare_to is None)
 
 
 def forget_info(_context: object, _revision: object, directives: list[ops.MigrationScript]) -> None:
@@ -26,7 +21,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
-    include_object=is_ours,
+    include_object=is_declared,
     user_module_prefix="types.",
     compare_type=True,
     process_revision_directives=forget_info,
