@@ -33,14 +33,14 @@ run: setup       ## everything, then the demo at http://127.0.0.1:6543
 	$(BIN)/yichuang serve
 
 test: setup      ## every test, on SQLite and PostgreSQL, with a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: setup     ## what a change must pass: style, types of the pure parts, import order, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy -p yichuang.forms -p yichuang.standards -p yichuang.definitions
 	$(BIN)/mypy platform/yichuang/cases/lifecycle.py platform/yichuang/cases/clock.py platform/yichuang/dispatch/retry.py
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: setup     ## the benchmark suite: figures beside their peers
 	$(BIN)/yichuang bench

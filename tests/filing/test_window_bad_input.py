@@ -116,7 +116,7 @@ def test_another_regions_filing_is_not_there(town: Town) -> None:
     town.make_person("faraway", ["clerk"], region="310104", team="另一区（示例）")
     other = town.browser("faraway")
     for path in (f"/window/filings/{number}", f"/window/filings/{number}/receipt", f"/window/filings/{number}/receipt.docx"):
-        assert "没有这个申报号" in other.get(path, status=404).text
+        assert "没有这个收件编号" in other.get(path, status=404).text
     assert number not in other.get("/window", {"q": number}).html.select_one("main .table, main .empty").text
 
 

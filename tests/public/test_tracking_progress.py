@@ -13,7 +13,7 @@ from yichuang.cases.actions import Action
 from yichuang.cases.records import Case
 from yichuang.filing.records import Filing
 
-WRONG = "收件号与查询码不相符，没有查到"
+WRONG = "收件编号与查询密码不相符，没有查到"
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def file_it(request: Request) -> dict[str, Any] | Response:
         return _page(request, open_visit(request), problems)
     except (StaleRevision, Locked) as refused:
         return _page(request, visit, **clash(request, visit, refused, ()))
-    request.flash(f"已收件，申报号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
+    request.flash(f"已收件，收件编号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
     return HTTPSeeOther(request.route_path("window.filing", number=submitted.filing.number))
 
 

@@ -36,7 +36,7 @@ def find_filing(db: Session, number: str, actor: Actor) -> Filing:
     """A filing of the actor's region. Raises NotFound for any other."""
     filing = db.scalar(select(Filing).where(Filing.number == number))
     if filing is None or not filing.region.startswith(region_prefix(actor.region)):
-        raise NotFound("没有这个申报号。请核对号码。")
+        raise NotFound("没有这个收件编号。请核对号码。")
     return filing
 
 

@@ -26,10 +26,10 @@ FORM = "yichuang:public/templates/track.jinja2"
 CASE_SUFFIX = re.compile(r"-\d{2}$")
 LONGEST = 60
 WRONG = (
-    "收件号与查询码不相符，没有查到。请对照收件凭证上的两个号码再填一次；"
-    "同一个收件号连续 5 次不符，会暂停查询 15 分钟。"
+    "收件编号与查询密码不相符，没有查到。请对照收件凭证上的两个号码再填一次；"
+    "同一个收件编号连续 5 次不符，会暂停查询 15 分钟。"
 )
-INCOMPLETE = "请把收件号和查询码都填上，它们印在收件凭证的上方。"
+INCOMPLETE = "请把收件编号和查询密码都填上，它们印在收件凭证的上方。"
 
 
 @view_config(route_name="track", request_method="GET", renderer=FORM, permission=NO_PERMISSION_REQUIRED)
