@@ -19,7 +19,7 @@ from yichuang.standards.calendar_file import iso_date
 
 from . import people
 from .audit_log import ACTIONS, Wanted, detail_words, listed, subject_words
-from .posted import page_number
+from .paging import page_number
 
 HOME = "yichuang:administration/templates/admin.jinja2"
 AUDIT = "yichuang:administration/templates/audit.jinja2"

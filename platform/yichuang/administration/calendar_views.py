@@ -17,12 +17,12 @@ from yichuang.cases.calendars import CalendarNotice, version_of
 from yichuang.cases.days import legal_day
 from yichuang.errors import Invalid, NotFound, Problem
 from yichuang.filing.desk import desk_of
+from yichuang.filing.posted import posted
 from yichuang.identity.records import Person
 from yichuang.standards.workdays import SEEDED_YEARS, Calendar
 
 from .importing import import_notice, moved_cases
 from .notice_form import NoticeForm, as_text, entry_of, place_name, read_form, region_choices, uploaded_text
-from .posted import posted
 from .year import WEEKDAYS, as_csv, year_of
 
 CALENDAR = "yichuang:administration/templates/calendar.jinja2"

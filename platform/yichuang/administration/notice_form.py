@@ -11,10 +11,9 @@ from pyramid.request import Request
 from yichuang.cases.calendar_notices import Entry, completed, faults
 from yichuang.cases.calendars import NATION, places_of
 from yichuang.errors import BadRequest, Invalid, Problem
+from yichuang.filing.posted import posted
 from yichuang.standards.calendar_file import CalendarFile, read_calendar
 from yichuang.standards.regions import LEVEL_NAMES, PROVINCES, level
-
-from .posted import posted
 
 # A day by day file of three years is below 100 kB.
 MOST_BYTES = 500_000

@@ -13,6 +13,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from yichuang.errors import Conflict, Problem
+from yichuang.filing.posted import posted
 from yichuang.identity.lockout import locked_logins
 from yichuang.identity.passwords import generate_password, hash_password
 from yichuang.identity.permissions import ROLE_NAMES
@@ -21,7 +22,6 @@ from yichuang.identity.records import Person
 from . import people
 from .people import Act
 from .person_form import PersonForm, choices, read_form
-from .posted import posted
 
 LIST = "yichuang:administration/templates/people.jinja2"
 PERSON = "yichuang:administration/templates/person.jinja2"

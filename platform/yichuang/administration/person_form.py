@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from yichuang.definitions.place import Department
 from yichuang.definitions.releases import places
 from yichuang.errors import BadRequest, Problem
+from yichuang.filing.posted import posted
 from yichuang.identity.permissions import PERMISSIONS, ROLE_NAMES
 from yichuang.identity.records import Person
 from yichuang.standards import regions
-
-from .posted import posted
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 LONGEST_NAME = 40

@@ -145,3 +145,13 @@ class NoticeKind(Labelled):
     CLOSING = "closing", "办结通知书"
     DELIVERY = "delivery", "送达回证"
     TERMINATION = "termination", "终止办理告知书"
+
+
+DELIVERY_METHODS: tuple[tuple[str, str], ...] = (
+    ("直接送达", "直接送达（窗口领取）"),
+    ("邮寄送达", "邮寄送达"),
+    ("电子送达", "电子送达"),
+    ("留置送达", "留置送达"),
+    ("公告送达", "公告送达"),
+)
+"""送达方式: as it is recorded, and as it is offered (domain reference 4.7, 送达回证)."""

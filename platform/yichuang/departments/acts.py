@@ -12,7 +12,7 @@ from yichuang.cases.actions import Action
 from yichuang.cases.contents import limit_in_words
 from yichuang.cases.facts import MatterFacts, Special
 from yichuang.cases.situation import Situation
-from yichuang.cases.vocabulary import Ground, State
+from yichuang.cases.vocabulary import DELIVERY_METHODS, Ground, State
 from yichuang.definitions.common import Definition
 from yichuang.errors import Problem
 
@@ -23,13 +23,6 @@ from .deferrals import arrived_parts, deferral_parts
 from .results import OutputForm, output_parts
 
 WITHDRAWN = "申请人书面申请撤回。"
-METHODS = (
-    ("直接送达", "直接送达（窗口领取）"),
-    ("邮寄送达", "邮寄送达"),
-    ("电子送达", "电子送达"),
-    ("留置送达", "留置送达"),
-    ("公告送达", "公告送达"),
-)
 
 
 @dataclass(frozen=True)
@@ -176,7 +169,7 @@ def _deliver(about: About) -> Parts:
         Part(
             "",
             (
-                Blank("/method", "送达方式", "radio", True, "直接送达", options=METHODS),
+                Blank("/method", "送达方式", "radio", True, "直接送达", options=DELIVERY_METHODS),
                 Blank("/receiver", "收件人", required=True, value=about.applicant, size="half"),
                 Blank("/relation", "代收人与申请人的关系", help="本人签收的不填。", size="half"),
                 Blank("/tracking_number", "快递单号", help="邮寄的填写。", size="half"),

@@ -16,13 +16,6 @@ from yichuang.cases.journal import history, situation_at
 from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import Kind, Light, State
 
-METHODS: Mapping[str, str] = {
-    "直接送达": "窗口直接送达",
-    "邮寄送达": "邮寄送达",
-    "电子送达": "电子送达",
-    "留置送达": "留置送达",
-    "公告送达": "公告送达",
-}
 WINDOW_ACTIONS = (Action.RECEIVE_CORRECTIONS, Action.DELIVER)
 
 

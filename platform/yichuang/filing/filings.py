@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 from yichuang.cases.actions import Action
 from yichuang.cases.handle import carry_out
 from yichuang.cases.records import Case, Notice
-from yichuang.cases.vocabulary import NoticeKind
+from yichuang.cases.vocabulary import DELIVERY_METHODS, NoticeKind
 from yichuang.errors import BadRequest, Conflict, Invalid, NotFound, Unavailable, YichuangError
 from yichuang.extension import extensions
 from yichuang.identity.actor import Actor, region_prefix
 
-from .case_rows import METHODS, row_of
+from .case_rows import row_of
 from .desk import hand_of
 from .posted import posted, posted_revision
 from .records import Filing
@@ -70,7 +70,7 @@ def _page(request: Request, filing: Filing, refused: YichuangError | None = None
         "cases": cases,
         "receipt": receipt_of(request.db, filing),
         "at": hand.at,
-        "methods": METHODS,
+        "methods": DELIVERY_METHODS,
         "refused": refused,
         "seq": seq,
         "typed": request.POST if refused else {},

@@ -11,10 +11,10 @@ REPLACED = "\N{REPLACEMENT CHARACTER}"
 LONGEST_REVISION = 9
 
 
-def posted(request: Request, name: str) -> str:
+def posted(request: Request, name: str, longest: int = LONGEST) -> str:
     """A text field, trimmed. Raises BadRequest for a file, control characters or an absurd length."""
     value = request.POST.get(name, "")
-    if not isinstance(value, str) or len(value) > LONGEST or not value.isprintable():
+    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
         raise BadRequest
     return value.strip()
 

@@ -5,7 +5,7 @@ from alembic import op
 
 from yichuang.store import types
 
-revision = '603a458c9690'
+revision = '963bb2bb89c9'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -326,6 +326,8 @@ def upgrade() -> None:
     sa.Column('created_by', sa.Integer(), nullable=False),
     sa.Column('saved_at', types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('parked', sa.Boolean(), nullable=False),
+    sa.Column('progress', sa.String(length=100), server_default='', nullable=False),
+    sa.Column('discarded_at', types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('filing_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filing_draft_filing_id')),
     sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_filing_draft_release_id')),
