@@ -67,8 +67,8 @@ def second_brings_sheets(config) -> None:
 
 def a_plug_in(config) -> None:
     config.add_command("sheets write", "first:sheets")
-    config.add_home("clerk", "health")
-    config.add_nav_item("健康", "health", "window.use")
+    config.add_home("designer", "health")
+    config.add_nav_item("健康", "health", "design.read")
     config.add_upload_inspector("image/png", lambda stream: [])
 
 
@@ -84,7 +84,7 @@ def test_a_plug_in_brings_commands_homes_places_and_inspectors(sqlite_database, 
     brought = extensions(app.app.registry)
     assert brought.commands == {"sheets write": "first:sheets"}
     assert list(brought.upload_inspectors) == ["image/png"]
-    sign_in(app, "clerk")
+    sign_in(app, "designer")
     assert app.get("/", status=303).location == "http://localhost/health"
     assert 'href="/health"' in app.get("/account/password")
 

@@ -145,14 +145,14 @@ def test_only_a_lead_takes_over_and_that_is_written_down(town: Town, visit: Visi
     token = other.form("form")["csrf_token"].value
     refused = other.browser.post(f"{visit.path}/take-over", {"csrf_token": token}, status=403)
     assert "只有窗口组长可以接手" in refused.text
-    town.make_person("lead", ["lead"], team="综合受理一组", region="330106", window="01")
-    lead = colleague(town, visit, "lead")
+    town.make_person("leader", ["lead"], team="综合受理一组", region="330106", window="01")
+    lead = colleague(town, visit, "leader")
     form = next(form for form in lead.step("form").forms.values() if form.action.endswith("/take-over"))
     assert "只能查看" not in form.submit(status=303).follow().text
     with town.database.reading() as db:
         entry = db.scalars(select(AuditEntry).where(AuditEntry.action == "draft.take_over")).one()
     assert entry.subject == f"draft:{visit.id}"
-    assert "lead（示例）正在办理" in visit.step("form").text
+    assert "leader（示例）正在办理" in visit.step("form").text
 
 
 def test_parking_gives_the_draft_to_the_next_and_never_takes_it_from_a_colleague(town: Town, visit: Visit) -> None:

@@ -225,7 +225,7 @@ def test_the_demo_people_belong_to_departments_that_receive_cases() -> None:
     entries = json.loads((SEEDS / "people.json").read_text(encoding="utf-8"))
     people = [DemoPerson.model_validate(each) for each in entries]
     logins = (
-        "designer clerk clerk2 police health market fire hr medical disease urban tobacco supervisor admin"
+        "designer clerk clerk2 lead police health market fire hr medical disease urban tobacco supervisor admin"
     )
     assert {person.login for person in people} == set(logins.split())
     for person in people:
