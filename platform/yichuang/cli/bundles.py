@@ -15,7 +15,7 @@ from yichuang.errors import Invalid
 from yichuang.filing.compose import compose
 from yichuang.filing.composition import Composition
 from yichuang.filing.projection import ProjectedCase, project_filing, receiver_of
-from yichuang.filing.request import FilingRequest, output_problems, read_request, request_problems
+from yichuang.filing.request import FilingRequest, output_problems, read_request, request_problems, with_done_outputs
 from yichuang.filing.single import bundle_of
 
 FILING = click.option("--filing", type=PATH, help="申报文件：answers、data、outputs、done。")
@@ -47,6 +47,7 @@ def project_command(context: click.Context, code: str, filing: Path) -> None:
     bundle, uses = _bundle(context, code)
     request = _request(filing)
     composition = compose(bundle, uses, request.answers or {}, request.done)
+    request = with_done_outputs(composition, uses, request)
     projection = project_filing(composition, uses, request)
     problems = [*request_problems(composition, request), *output_problems(composition, uses, request.outputs),
                 *projection.problems]

@@ -19,6 +19,7 @@ from .layout import layout_of
 from .limits import limits_of
 from .materials import wanted
 from .reductions import reductions_of
+from .surplus import asked_anywhere
 
 Uses = Mapping[str, Definition]
 
@@ -41,7 +42,7 @@ def compose(bundle: Bundle, uses: Uses, answers: Mapping[str, Any] | None = None
     return Composition(
         bundle=bundle, answers=kept, questions=asked(bundle.questions, kept or {}), stop=stop_of(bundle.stops, kept),
         taken=tuple(taken), done=finished, form=_form(bundle, merged), conflicts=merged.conflicts, materials=materials,
-        limits=limits, reductions=reductions_of(bundle, taken, materials, limits))
+        limits=limits, reductions=reductions_of(bundle, taken, materials, limits), elsewhere=asked_anywhere(bundle, uses))
 
 
 def _taken(bundle: Bundle, members: Sequence[Member], member: Member, uses: Uses,

@@ -12,6 +12,9 @@ from yichuang.forms.form import Form
 from yichuang.forms.merge import Conflict
 from yichuang.forms.places import Identity, Link, Part
 
+Spot = tuple[str, str]
+"""A key of the merged data: ("", key) at top level, (role, key) in the rows of a role."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -101,6 +104,8 @@ class Composition:
     materials: tuple[Wanted, ...]
     limits: Limits
     reductions: Mapping[str, Reduction]
+    elsewhere: frozenset[Spot] = frozenset()
+    """Where the bundle asks for something in any scenario: what is not asked in this one is hidden, not unknown."""
 
     def mapping(self) -> list[dict[str, Any]]:
         """For every field of every matter, what feeds it."""

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from yichuang.definitions.common import Definition
@@ -10,13 +11,12 @@ from yichuang.definitions.element import Element
 from yichuang.definitions.matter import Matter
 from yichuang.errors import Problem
 from yichuang.forms.compiled import compiled
-from yichuang.forms.fields import fields_of
-from yichuang.forms.places import Link
 from yichuang.forms.pointers import join
 from yichuang.forms.visibility import prune
 
 from .answers import answer_problems
-from .composition import Composition
+from .composition import Composition, Spot
+from .surplus import asked_now, surplus_problems
 
 KEYS = ("answers", "data", "outputs", "done")
 
@@ -54,7 +54,7 @@ def request_problems(composition: Composition, request: FilingRequest) -> list[P
     known = {member.matter for member in composition.bundle.members}
     found += [Problem(join(("done", i)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
               for i, code in enumerate(request.done) if code not in known]
-    found += _forged(composition, request.data)
+    found += surplus_problems(composition, request.data)
     found += [Problem("/data" + p.pointer, p.rule, p.message, p.severity, p.fix)
               for p in data_problems(composition, request.data)]
     return found
@@ -66,37 +66,28 @@ def data_problems(composition: Composition, data: Mapping[str, Any]) -> list[Pro
     return form.problems(prune(form, data))
 
 
-def _forged(composition: Composition, data: Mapping[str, Any]) -> Iterator[Problem]:
-    """Keys the merged form does not have: above all values that only an upstream matter may supply."""
-    form = compiled(composition.form.schema)
-    known = {own.steps[0]: own for own in fields_of(form)}
-    upstream = {key: link for taken in composition.taken for link in taken.links if (key := _given_key(link))}
-    rows = {plan.role for plan in composition.bundle.rows}
-    for key, value in data.items():
-        if key not in known:
-            yield _refusal(composition, (key,), upstream.get(("", key)))
-        elif key in rows and isinstance(value, list):
-            inside = {item.steps[0] for item in known[key].items}
-            for index, row in enumerate(value):
-                for name in row if isinstance(row, Mapping) else ():
-                    if name not in inside:
-                        yield _refusal(composition, (key, index, name), upstream.get((key, name)))
+def with_done_outputs(composition: Composition, uses: Mapping[str, Definition], request: FilingRequest) -> FilingRequest:
+    """A member done elsewhere gives its outputs to the form that asks for them; what was typed stays as typed."""
+    data = dict(request.data)
+    spots = asked_now(composition)
+    for member in composition.bundle.members:
+        matter = uses.get(member.matter)
+        if member.matter in composition.done and isinstance(matter, Matter):
+            for output in matter.outputs:
+                _give(data, spots, (member.roles.get(output.role, output.role), output.element),
+                      request.outputs.get(matter.code))
+    return replace(request, data=data)
 
 
-def _given_key(link: Link) -> tuple[str, str] | None:
-    """Where a forger would put a given value: at top level, or in a row of the role."""
-    if link.given is None:
-        return None
-    role, element = link.given
-    return (role, element) if link.rows or link.in_row else ("", f"{role}.{element}")
-
-
-def _refusal(composition: Composition, steps: tuple[Any, ...], link: Link | None) -> Problem:
-    at = join(("data", *steps))
-    if link is None:
-        return Problem(at, "unknown-field", f"表单没有“{steps[-1]}”这一项。", fix="删去它。")
-    title = link.field.shape.title or steps[-1]
-    return Problem(at, "forged-output", f"“{title}”由前序事项办结后产生或由情形回答带出，不能由申请人填写。", fix="删去它。")
+def _give(data: dict[str, Any], spots: frozenset[Spot], identity: Spot, produced: Any) -> None:
+    role, element = identity
+    if ("", f"{role}.{element}") in spots and isinstance(produced, Mapping) and element in produced:
+        data.setdefault(f"{role}.{element}", produced[element])
+    rows = data.get(role)
+    if identity in spots and isinstance(rows, list):
+        given = produced if isinstance(produced, list) else [produced]
+        data[role] = [{element: one[element], **row} if isinstance(row, Mapping) and isinstance(one, Mapping)
+                      and element in one else row for row, one in zip_longest(rows, given[:len(rows)])]
 
 
 def output_problems(composition: Composition, uses: Mapping[str, Definition], outputs: Mapping[str, Any]) -> Iterator[Problem]:

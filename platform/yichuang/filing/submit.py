@@ -34,6 +34,7 @@ from .receipt import receipt_facts
 from .records import Attachment, Filing, FilingDraft
 from .request import FilingRequest, request_problems
 from .subjects import Subject, subject_by_id
+from .surplus import without_surplus
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _file(db: Session, draft: FilingDraft, reviewed: Reviewed, hand: Hand, setti
         region=region,
         window=draft.window,
         answers=reviewed.composition.answers,
-        data=draft.data,
+        data=without_surplus(reviewed.composition, draft.data),
         done=draft.done,
         materials=list(reviewed.materials),
         applicant=name,

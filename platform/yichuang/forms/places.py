@@ -52,7 +52,7 @@ class Link:
     """One field of one department, and what fills it: a place of the merged form, or a given identity.
 
     `inner` is set for a field inside a repeated group of the department: its steps within the row; `rows` is then the
-    role that the group repeats. `in_row` says that a given value is one a row.
+    role that the group repeats.
     """
 
     part: str
@@ -62,7 +62,6 @@ class Link:
     given: Identity | None = None
     inner: Steps | None = None
     rows: str | None = None
-    in_row: bool = False
 
     @property
     def pointer(self) -> str:
@@ -98,7 +97,7 @@ def _link(part: Part, steps: Steps, own: Field, rows: str | None, inner: Steps |
     role = part.role(own.role)
     identity = (role, own.element) if role and own.element else None
     if identity in part.given:
-        return Link(part.name, steps, own, None, identity, inner, rows if inner is not None else None, role == rows)
+        return Link(part.name, steps, own, None, identity, inner, rows if inner is not None else None)
     # Inside a row everything is the row's; a form taken once a row still has fields of others, at top level.
     in_row = inner is not None or role == rows or identity is None
     place = _place(part, steps if inner is None else inner, identity, rows if in_row else None)
