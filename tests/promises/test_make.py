@@ -8,9 +8,14 @@ import subprocess
 import pytest
 
 
+def outside_make() -> dict[str, str]:
+    """The environment without what a make that runs the tests tells the makes below it."""
+    return {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")}
+
+
 def make(root, *arguments: str, **environ: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        ["make", *arguments], cwd=root, env={**os.environ, **environ}, stdin=subprocess.DEVNULL, capture_output=True,
+        ["make", *arguments], cwd=root, env={**outside_make(), **environ}, stdin=subprocess.DEVNULL, capture_output=True,
         text=True, timeout=60,
     )
 
