@@ -8,7 +8,6 @@ import "./js/strip.js";
 import "./js/autosave.js";
 import "./js/rows.js";
 import "./js/upload.js";
-import "./js/refusals.js";
 import "./js/zone.js";
 import "./js/list.js";
 import "./js/confirm.js";

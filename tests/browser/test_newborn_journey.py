@@ -82,7 +82,7 @@ def answer_questions(page: Page, answers: Mapping[str, Any]) -> None:
     """Choose every answer; questions that appear by an earlier answer come later in the seed too."""
     for code, value in answers.items():
         for one in value if isinstance(value, list) else [value]:
-            with page.expect_response("**/questions"):
+            with page.expect_response("**/autosave"):
                 page.locator(f"[name='/{code}'][value='{token(one)}']").check(force=True)
 
 

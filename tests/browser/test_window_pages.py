@@ -92,6 +92,24 @@ def test_an_answer_to_a_stale_page_is_not_lost_silently(visitor: Callable[..., P
     second = clerk.context.new_page()
     second.goto(f"{path}/questions")
     for page in (clerk, second):
-        with page.expect_response("**/questions"):
+        with page.expect_response("**/autosave"):
             page.locator("[name='/agent'][value='yes']").evaluate("each => each.click()")
+    expect(second.locator("[data-save-state]")).to_contain_text("又被保存过")
+    go_on(second, "questions")
     expect(second.locator(".problems")).to_contain_text("又被保存过")
+    expect(second.locator("[name='/agent'][value='yes']")).to_be_checked()
+
+
+def test_choices_faster_than_the_server_are_all_kept_and_the_next_step_waits_for_them(
+    visitor: Callable[..., Page],
+) -> None:
+    clerk = visitor("clerk")
+    path = begin(clerk)
+    clerk.route("**/questions/autosave", lambda route: (clerk.wait_for_timeout(400), route.continue_()))
+    for name, value in (("agent", "yes"), ("card_photo", "no"), ("parenting", "false")):
+        clerk.locator(f"[name='/{name}'][value='{value}']").check(force=True)
+    go_on(clerk, "materials")
+    clerk.unroute_all(behavior="wait")
+    clerk.goto(f"{path}/questions")
+    for name, value in (("agent", "yes"), ("card_photo", "no"), ("parenting", "false")):
+        expect(clerk.locator(f"[name='/{name}'][value='{value}']")).to_be_checked()

@@ -14,6 +14,7 @@ from yichuang.filing.records import FilingDraft
 
 SAVED = "林小满（示例）"
 SAVED_DATA = {"mother.person.name": SAVED, "child": [{}]}
+SAVING = ("questions", "questions/autosave", "materials", "form", "form/autosave", "check")
 
 
 @pytest.fixture
@@ -63,10 +64,10 @@ def test_a_body_of_thirty_thousand_pairs_is_refused(town: Town, visit: Visit) ->
 
 
 @pytest.mark.parametrize("text", ["林\x00小满", "林%ED%A0%80小满"], ids=["NUL", "a lone surrogate"])
-@pytest.mark.parametrize("step", ["form", "form/autosave", "questions"])
+@pytest.mark.parametrize("step", ["form", "form/autosave", "questions", "questions/autosave"])
 def test_text_that_no_browser_sends_is_refused(town: Town, visit: Visit, step: str, text: str) -> None:
     form = visit.form("form")
-    name = "/over_one" if step == "questions" else "/mother.person.name"
+    name = "/over_one" if step.startswith("questions") else "/mother.person.name"
     body = f"csrf_token={form['csrf_token'].value}&revision={form['revision'].value}&{name}=".encode()
     page = visit.browser.post(f"{visit.path}/{step}", body + text.encode(), status=400)
     assert "返回" in page.text
@@ -83,7 +84,7 @@ def test_a_body_in_another_encoding_is_refused(town: Town, visit: Visit) -> None
 @pytest.mark.parametrize("revision", ["", "x", "²", "-1", "1" * 40])
 def test_a_revision_that_is_no_number_is_refused(town: Town, visit: Visit, revision: str) -> None:
     token = visit.form("form")["csrf_token"].value
-    for step in ("questions", "materials", "form", "form/autosave", "check"):
+    for step in SAVING:
         page = visit.browser.post(f"{visit.path}/{step}", {"csrf_token": token, "revision": revision}, status=400)
         assert "页面已经过期" in page.text
 
@@ -102,7 +103,7 @@ def test_another_teams_draft_is_not_there(town: Town, visit: Visit) -> None:
     for step in ("questions", "materials", "form", "check", "discard"):
         assert "没有这份草稿" in other.get(f"{visit.path}/{step}", status=404).text
     token = crumb(other)
-    for step in ("questions", "materials", "form", "form/autosave", "check", "park", "take-over", "discard"):
+    for step in (*SAVING, "park", "take-over", "discard"):
         other.post(f"{visit.path}/{step}", {"csrf_token": token, "revision": "1"}, status=404)
 
 

@@ -1,5 +1,5 @@
-// Saves form[data-autosave=URL] 800 ms after the last input, with the revision it was made from. Never loses a key
-// stroke: unsent values stay on this computer and are sent again, slower and slower, until the server has them.
+// Saves form[data-autosave=URL] 800 ms after the last key, at once after a choice, with the revision it was made from.
+// Never loses a key stroke: unsent values stay on this computer and are sent again, slower and slower, until the server has them.
 // The answer is JSON {"revision", "detail"}, or HTML with the header X-Revision whose parts are morphed by their ids.
 import { Idiomorph } from "idiomorph/htmx";
 import { offerKept } from "./restore.js";
@@ -8,6 +8,7 @@ import { forget, keep, valuesOf } from "./unsent.js";
 
 const WAIT = 800;
 const LONGEST = 60_000;
+const CHOICES = "input[type=radio], input[type=checkbox], select";
 
 function redraw(html) {
   const parts = document.createElement("template");
@@ -19,12 +20,13 @@ function redraw(html) {
 }
 
 class Saving {
-  constructor(form) { Object.assign(this, { form, timer: 0, dirty: false, busy: null, failures: 0, stopped: false }); }
+  constructor(form) { Object.assign(this, { form, timer: 0, wait: WAIT, dirty: false, busy: null, failures: 0, stopped: false }); }
 
-  touch() {
+  touch(control) {
     keep(this.form, valuesOf(this.form));
+    this.wait = control.matches(CHOICES) ? 0 : WAIT;
     this.dirty = true;
-    if (!this.stopped) this.plan(WAIT);
+    if (!this.stopped) this.plan(this.wait);
   }
 
   plan(wait) { clearTimeout(this.timer); this.timer = setTimeout(() => this.save(), wait); }
@@ -32,7 +34,7 @@ class Saving {
   save() {
     clearTimeout(this.timer);
     if (this.busy) return this.busy;
-    this.busy = this.attempt().finally(() => { this.busy = null; if (this.dirty && !this.failures && !this.stopped) this.plan(WAIT); });
+    this.busy = this.attempt().finally(() => { this.busy = null; if (this.dirty && !this.failures && !this.stopped) this.plan(this.wait); });
     return this.busy;
   }
 
@@ -78,8 +80,8 @@ class Saving {
 
 function attach(form) {
   const saving = new Saving(form);
-  form.addEventListener("input", () => saving.touch());
-  form.addEventListener("change", () => saving.touch());
+  form.addEventListener("input", (event) => saving.touch(event.target));
+  form.addEventListener("change", (event) => saving.touch(event.target));
   window.addEventListener("online", () => { if (saving.failures) saving.save(); });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;

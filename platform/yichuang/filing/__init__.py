@@ -10,6 +10,7 @@ ROUTES = (
     ("window.discard", r"/window/visits/{id:\d{1,9}}/discard"),
     ("window.take-over", r"/window/visits/{id:\d{1,9}}/take-over"),
     ("visit.questions", r"/window/visits/{id:\d{1,9}}/questions"),
+    ("visit.questions.autosave", r"/window/visits/{id:\d{1,9}}/questions/autosave"),
     ("visit.materials", r"/window/visits/{id:\d{1,9}}/materials"),
     ("visit.upload", r"/window/visits/{id:\d{1,9}}/materials/{key}/file"),
     ("visit.file", r"/window/visits/{id:\d{1,9}}/files/{file:\d{1,9}}"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.renderers import render
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -19,7 +18,17 @@ from yichuang.forms.rows import ADD, REMOVE, with_rows_changed
 from .drafts import save
 from .posted import posted_pairs
 from .request import data_problems
-from .visit import Visit, clash, contact_changes, open_visit, page, park_and_leave, saved_visit, saving_of
+from .visit import (
+    Visit,
+    autosaved,
+    clash,
+    contact_changes,
+    open_visit,
+    page,
+    park_and_leave,
+    saved_visit,
+    saving_of,
+)
 
 FORM = "yichuang:filing/templates/form.jinja2"
 ANSWER = "yichuang:filing/templates/form_answer.jinja2"
@@ -66,10 +75,7 @@ def autosave(request: Request) -> Response:
     reading = _read(request, visit)
     save(request.db, visit.draft, saving_of(request), contact_changes(visit.composition, reading.data))
     visit = saved_visit(request)
-    html = render(ANSWER, _page(request, visit, reading.data, _typed(reading.problems)), request)
-    response = Response(html, content_type="text/html", charset="utf-8")
-    response.headers["X-Revision"] = str(visit.draft.revision)
-    return response
+    return autosaved(request, ANSWER, _page(request, visit, reading.data, _typed(reading.problems)))
 
 
 def _read(request: Request, visit: Visit) -> Reading:

@@ -18,9 +18,20 @@ from .answers import answer_problems, answer_schema, asked, counting
 from .composition import Composition
 from .drafts import save
 from .posted import posted_pairs
-from .visit import Visit, clash, contact_changes, open_visit, page, park_and_leave, saved_visit, saving_of
+from .visit import (
+    Visit,
+    autosaved,
+    clash,
+    contact_changes,
+    open_visit,
+    page,
+    park_and_leave,
+    saved_visit,
+    saving_of,
+)
 
 QUESTIONS = "yichuang:filing/templates/questions.jinja2"
+ANSWER = "yichuang:filing/templates/questions_answer.jinja2"
 
 
 @view_config(route_name="visit.questions", request_method="GET", renderer=QUESTIONS, permission="filing.write")
@@ -35,11 +46,8 @@ def answer(request: Request) -> dict[str, Any] | Response:
     """Save the answers; on to the materials when all are given and nothing stops."""
     visit = open_visit(request)
     answers, done = _read(request, visit)
-    changes = contact_changes(visit.composition, visit.draft.data)
     try:
-        save(
-            request.db, visit.draft, saving_of(request), {**changes, "answers": answers, "done": done, "answered": True}
-        )
+        _save(request, visit, answers, done)
     except (StaleRevision, Locked) as refused:
         return _page(
             request,
@@ -57,6 +65,21 @@ def answer(request: Request) -> dict[str, Any] | Response:
     if goal != "stay" and not problems and visit.composition.stop is None:
         return HTTPSeeOther(request.route_path("visit.materials", id=visit.draft.id))
     return _page(request, visit, visit.composition, answers, done, problems=problems)
+
+
+@view_config(route_name="visit.questions.autosave", request_method="POST", permission="filing.write")
+def autosave(request: Request) -> Response:
+    """Save the answers so far and answer what follows from them. Another's save or lock is a 409."""
+    visit = open_visit(request)
+    answers, done = _read(request, visit)
+    _save(request, visit, answers, done)
+    visit = saved_visit(request)
+    return autosaved(request, ANSWER, _page(request, visit, visit.composition, answers, done))
+
+
+def _save(request: Request, visit: Visit, answers: dict[str, Any], done: list[str]) -> None:
+    changes = contact_changes(visit.composition, visit.draft.data)
+    save(request.db, visit.draft, saving_of(request), {**changes, "answers": answers, "done": done, "answered": True})
 
 
 def _read(request: Request, visit: Visit) -> tuple[dict[str, Any], list[str]]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.renderers import render
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -104,6 +105,14 @@ def page(request: Request, visit: Visit, step: str, **more: Any) -> dict[str, An
         "saved": saved_words(visit.draft.saved_at, datetime.now(UTC)),
         **more,
     }
+
+
+def autosaved(request: Request, template: str, values: dict[str, Any]) -> Response:
+    """The answer to a save by script: the parts of the page it may have changed, and the revision it came to."""
+    html = render(template, values, request)
+    response = Response(html, content_type="text/html", charset="utf-8")
+    response.headers["X-Revision"] = str(values["draft"].revision)
+    return response
 
 
 def clash(request: Request, visit: Visit, refused: Conflict, differing: Iterable[str]) -> dict[str, Any]:
