@@ -106,6 +106,20 @@ class BusinessSystem(Declared):
     network: str | None = None
 
 
+class Contact(Declared):
+    """联系人 of the department for this matter: for colleagues, never printed in a guide."""
+
+    name: Title
+    phone: str
+
+
+class Origin(Declared):
+    """Where a synchronised matter comes from; what the library says of it is not edited here."""
+
+    library: Title
+    version: Annotated[int, Field(ge=1)]
+
+
 class Matter(Definition):
     """An item that a case is filed against (domain reference 1.3). Its form is the contract with the department."""
 
@@ -170,6 +184,12 @@ class Matter(Definition):
     mistakes: tuple[Text, ...] = ()
     annual_volume: Annotated[int, Field(ge=0)] | None = None
     business_system: BusinessSystem | None = None
+    contact: Contact | None = None
+    applicable_scope: Text | None = None
+    """适用范围, where it is narrower than the department's own."""
+    districts: tuple[Code, ...] = ()
+    """适用区县: regions; empty means the department's own."""
+    origin: Origin | None = None
     handle_area: Literal["national", "province", "city", "county", "town", "village"] | None = None
     min_identity_level: Annotated[int, Field(ge=1, le=4)] = 2
     retention: Literal["永久", "30年", "10年"] | None = None

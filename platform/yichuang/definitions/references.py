@@ -61,6 +61,8 @@ def _(matter: Matter) -> Iterator[Reference]:
     for i, code in enumerate(matter.joint_departments):
         yield from _named(("joint_departments", i), code, "department")
     yield from _named(("window_class",), matter.window_class, "window-class")
+    for i, code in enumerate(matter.districts):
+        yield from _named(("districts", i), code, "region")
     for i, required in enumerate(matter.materials):
         yield from _named(("materials", i, "material"), required.material, "material")
     for i, output in enumerate(matter.outputs):

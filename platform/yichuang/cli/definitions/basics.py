@@ -1,4 +1,4 @@
-"""`yichuang definitions`: check, import, publish, list, show."""
+"""`yichuang definitions check|import|publish|list|show`: from files to drafts to releases."""
 from __future__ import annotations
 
 import json
@@ -21,12 +21,7 @@ from yichuang.definitions.releases import latest, release_of
 from yichuang.errors import NotFound
 
 
-@click.group(short_help="声明的定义：检查、导入、发布、查看。")
-def group() -> None:
-    """声明的定义：检查、导入、发布、查看。"""
-
-
-@group.command("check", short_help="检查定义文件。")
+@click.command("check", short_help="检查定义文件。")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出全部问题。")
 @click.pass_context
@@ -51,7 +46,7 @@ def _beyond(context: click.Context) -> Resolver:
         return draft_library(db).get
 
 
-@group.command("import", short_help="导入为草稿。")
+@click.command("import", short_help="导入为草稿。")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--dry-run", is_flag=True, help="只说明会改变什么，不写入。")
 @click.pass_context
@@ -68,7 +63,7 @@ def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool)
             click.echo(f"{name} {code}")
 
 
-@group.command("publish", short_help="发布草稿为新版本。")
+@click.command("publish", short_help="发布草稿为新版本。")
 @click.argument("codes", nargs=-1, required=True, type=CODE)
 @click.pass_context
 def publish_command(context: click.Context, codes: Sequence[str]) -> None:
@@ -80,7 +75,7 @@ def publish_command(context: click.Context, codes: Sequence[str]) -> None:
             click.echo(f"{state} {release.code} 第 {release.number} 版 {release.digest[:12]}")
 
 
-@group.command("list", short_help="列出定义。")
+@click.command("list", short_help="列出定义。")
 @click.option("--kind", type=click.Choice(sorted(KINDS)), help="只列这一类。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出。")
 @click.pass_context
@@ -108,7 +103,7 @@ def _state(draft: Draft, release: Release | None) -> str:
     return "published" if sealed == json.loads(draft.body) else "changed"
 
 
-@group.command("show", short_help="显示一个定义。")
+@click.command("show", short_help="显示一个定义。")
 @click.argument("code", type=CODE)
 @click.option("--release", type=click.IntRange(min=1), help="第几版；默认最新发布版，没有则为草稿。")
 @click.option("--json", "as_json", is_flag=True, help="原文（一行 JSON，摘要即对它计算）。")
