@@ -50,8 +50,9 @@ tour: setup      ## the README's screenshots, made anew by the test of the whole
 	@mkdir -p $(TOUR)
 	@for picture in $$(grep -o '$(TOUR)/[^)]*' README.md); do cp var/tour/$${picture##*/} $(TOUR)/; done
 
-reference: setup ## docs/definitions.md, written anew from the models
+reference: setup ## docs/definitions.md and docs/rules.md, written anew from the models and the registry of rules
 	$(BIN)/python -m yichuang.definitions.reference > docs/definitions.md
+	$(BIN)/python -m yichuang.definitions.check.quality.manual > docs/rules.md
 
 clean:           ## remove what setup and run have made, the demo's data included
 	rm -rf $(VENV) var frontend/node_modules platform/yichuang/static

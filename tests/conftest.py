@@ -24,8 +24,8 @@ from yichuang.app import make_app
 from yichuang.identity.passwords import hash_password
 from yichuang.identity.records import Person, PersonRole
 from yichuang.settings import Settings, read_settings
-from yichuang.store.db import Base, SessionFactory, make_engine, make_session_factory, reading, writing
-from yichuang.store.schema import import_records, upgrade
+from yichuang.store.db import SessionFactory, make_engine, make_session_factory, reading, writing
+from yichuang.store.schema import upgrade
 
 PASSWORD = "correct-horse-示例"
 
@@ -58,11 +58,9 @@ def settings_in() -> Callable[..., Settings]:
 
 
 def make_tables(settings: Settings) -> None:
-    """All tables as the migrations make them, and those whose migration is not written yet."""
+    """All tables as the migrations make them."""
     engine = make_engine(settings)
     upgrade(engine)
-    import_records()
-    Base.metadata.create_all(engine)
     engine.dispose()
 
 

@@ -16,17 +16,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yichuang.definitions.canonical import digest_of
-from yichuang.definitions.check import check
 from yichuang.definitions.common import Definition
 from yichuang.definitions.drafts import draft_library, save_draft
 from yichuang.definitions.library import Library
 from yichuang.definitions.records import Draft, Release
+from yichuang.definitions.source.guarding import refused_edits
 from yichuang.errors import BadRequest, NotFound, Problem
 from yichuang.identity.audit import record
+from yichuang.standards.legal_days import legal_day
 
 from .documents import read_document
 from .reading import nearest, parts_of, places_in
-from .states import Item, state_of
+from .states import Item, problems_of, state_of
 from .uses import used_by, uses
 
 PAGE = "yichuang_designer:templates/draft.jinja2"
@@ -57,14 +58,13 @@ def open_draft(db: Session, code: str) -> Opened:
     releases = tuple(db.scalars(select(Release).where(Release.code == code).order_by(Release.number.desc())))
     library = draft_library(db)
     newest = releases[0] if releases else None
-    item = Item(draft, newest, state_of(draft, newest), tuple(check(library, only=[code])))
+    today = legal_day(datetime.now(UTC))
+    item = Item(draft, newest, state_of(draft, newest), problems_of(db, library, code, today))
     return Opened(item, library.get(code), json.loads(draft.body), library, releases)
 
 
-@view_config(route_name="design.draft", request_method="GET", renderer=PAGE, permission="design.read")
-def show(request: Request) -> dict[str, Any]:
-    """The draft, readable; problems lead to their places."""
-    opened = open_draft(request.db, request.matchdict["code"])
+def draft_page(opened: Opened) -> dict[str, Any]:
+    """What the page of a draft shows; problems lead to their places."""
     definition = opened.definition
     parts = parts_of(definition, opened.document, opened.name_of) if definition else ()
     return {
@@ -105,6 +105,9 @@ def save(request: Request) -> dict[str, Any] | Response:
     if entry is None:
         request.response.status_int = 422
         return _edit_page(opened, text, problems)
+    if refused := refused_edits(opened.document, entry.document):
+        request.response.status_int = 422
+        return _edit_page(opened, text, refused)
     change = save_draft(request.db, entry, datetime.now(UTC), request.identity.login)
     if change != "unchanged":
         record(request.db, request.identity, "design.save", f"definition:{draft.code}")

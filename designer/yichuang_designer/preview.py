@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from pyramid.request import Request
 from pyramid.view import view_config
 
 from yichuang.definitions.bundle import Bundle
+from yichuang.definitions.canonical import parse
 from yichuang.definitions.check import check
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.references import closure
+from yichuang.definitions.scenarios.words import answer_in_words, condition_in_words
 from yichuang.errors import Problem
 from yichuang.extension import extensions
 from yichuang.filing.compose import compose
 from yichuang.filing.composition import Composition
 from yichuang.filing.single import bundle_of
+from yichuang.standards.legal_days import legal_day
 
-from .conditions import condition_in_words
 from .draft_pages import Opened, open_draft
 from .reading import limit_in_words
 
@@ -53,14 +56,32 @@ def preview(request: Request) -> dict[str, Any]:
     """Everything that could apply, as drafts are now; while there are errors, those instead."""
     opened = open_draft(request.db, request.matchdict["code"])
     problems = _in_the_way(opened)
-    composition = None if problems else _composed(opened)
+    answers = _answers(request)
+    composition = None if problems else _composed(opened, answers)
     renderer = extensions(request.registry).form_renderer
     return {
         "opened": opened, "item": opened.item, "draft": opened.item.draft, "problems": problems, "tab": "preview",
         "composition": composition, "matters": list(_matters(opened, composition)) if composition else [],
         "fields": _fields(opened, composition) if composition else [],
         "form": renderer.screen(composition.form, {}, (), _names(opened)) if renderer and composition else "",
+        "said": _said(composition) if composition and answers is not None else [],
     }
+
+
+def _answers(request: Request) -> dict[str, Any] | None:
+    """The scenario answers of the address, as JSON, to try one scenario; what is no object counts as none."""
+    try:
+        answers = parse(request.GET.get("answers", "").encode())
+    except (ValueError, RecursionError):
+        return None
+    return answers if isinstance(answers, dict) else None
+
+
+def _said(composition: Composition) -> list[tuple[str, str]]:
+    """The answers that count, in words."""
+    answers = composition.answers or {}
+    return [(question.title, answer_in_words(question.model_dump(mode="json"), answers[question.code], quoted=False))
+            for question in composition.questions if question.code in answers]
 
 
 def _names(opened: Opened) -> dict[str, str]:
@@ -72,18 +93,19 @@ def _in_the_way(opened: Opened) -> list[Problem]:
     if opened.definition is None:
         return [Problem("", "shape", "草稿不完整，还不能预览。", fix="先改正源文。")]
     codes = [opened.definition.code, *closure(opened.definition, opened.library.get)]
-    return [problem for problem in check(opened.library, only=codes) if problem.severity == "error"]
+    found = check(opened.library, only=codes, on=legal_day(datetime.now(UTC)))
+    return [problem for problem in found if problem.severity == "error"]
 
 
-def _composed(opened: Opened) -> Composition | None:
-    """Of a matter, as a bundle of one; nothing for other kinds."""
+def _composed(opened: Opened, answers: dict[str, Any] | None) -> Composition | None:
+    """Of a matter, as a bundle of one; nothing for other kinds. Without answers, everything that could apply."""
     definition = opened.definition
     if not isinstance(definition, Bundle | Matter):
         return None
     uses = closure(definition, opened.library.get)
     if isinstance(definition, Matter):
-        return compose(bundle_of(definition), {**uses, definition.code: definition})
-    return compose(definition, uses)
+        return compose(bundle_of(definition), {**uses, definition.code: definition}, answers)
+    return compose(definition, uses, answers)
 
 
 def _matters(opened: Opened, composition: Composition) -> Iterator[MatterLine]:

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from yichuang.definitions.common import Definition
 from yichuang.definitions.references import references
+from yichuang.definitions.scenarios.words import condition_in_words
 from yichuang.forms.compiled import SchemaInvalid, compiled
 from yichuang.forms.fields import fields_of
 from yichuang.forms.pointers import join
 
-from .conditions import condition_in_words
 from .labels import LABELS
 from .words import MATERIAL_SOURCES, SECTIONS, UNITS, WORDS
 
@@ -111,7 +111,8 @@ class _Reader:
             return Shown("json", items=(value,))
         if "days" in value and set(value) <= {"days", "unit"}:
             return Shown("text", limit_in_words(value))
-        lines = (Line(join((*at, inner)), LABELS.get(inner, inner), self._shown(inner, each, (*at, inner)))
+        lines = (Line(join((*at, inner)), LABELS.get(f"{key}.{inner}", LABELS.get(inner, inner)),
+                      self._shown(inner, each, (*at, inner)))
                  for inner, each in value.items())
         return Shown("group", items=tuple(lines))
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from yichuang.definitions.check import check
+from yichuang.definitions.common import Definition
 from yichuang.definitions.drafts import draft_library, drafts
-from yichuang.definitions.kinds import KIND_NAMES, KINDS
+from yichuang.definitions.kinds import KIND_NAMES, KINDS, read_definition
+from yichuang.definitions.library import Library
 from yichuang.definitions.records import Draft, Release
 from yichuang.definitions.releases import latest_of_kinds
 from yichuang.errors import Problem
+from yichuang.standards.legal_days import legal_day
 
 State = Literal["draft", "changed", "published"]
 STATE_NAMES: Mapping[State, tuple[str, str]] = {
@@ -22,7 +27,8 @@ STATE_NAMES: Mapping[State, tuple[str, str]] = {
     "published": ("已发布", "green"),
 }
 # What people work on comes before what it is made of.
-KIND_ORDER = ("bundle", "matter", "guide", "paper", "material", "element", "department", "window-class", "region")
+KIND_ORDER = ("bundle", "matter", "guide", "paper", "material", "element", "data-share",
+               "department", "window-class", "region", "wording-rules")
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,16 @@ def _problems(db: Session, codes: Sequence[str]) -> dict[str, tuple[Problem, ...
     """Each draft's problems, so that no rule looks at what is published already."""
     if not codes:
         return {}
-    library = draft_library(db)
-    return {code: tuple(check(library, only=[code])) for code in codes}
+    library, today = draft_library(db), legal_day(datetime.now(UTC))
+    return {code: problems_of(db, library, code, today) for code in codes}
+
+
+def problems_of(db: Session, library: Library, code: str, today: date) -> tuple[Problem, ...]:
+    """What is wrong with a draft; of one that cannot be read as its kind yet, what it lacks."""
+    if library.get(code) is None:
+        read = read_definition(json.loads(db.get_one(Draft, code).body))
+        return () if isinstance(read, Definition) else tuple(read)
+    return tuple(check(library, only=[code], on=today))
 
 
 def _rank(item: Item) -> tuple[int, int, int, str]:

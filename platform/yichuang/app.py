@@ -10,6 +10,7 @@ from pyramid.registry import Registry
 from pyramid.router import Router
 
 from yichuang.identity.people import refuse_demo_people
+from yichuang.search.synonyms import groups
 from yichuang.settings import Settings, read_settings
 from yichuang.store.db import reading
 from yichuang.store.schema import require_current
@@ -57,8 +58,9 @@ def make_app(settings: Settings, raw: dict[str, Any] | None = None) -> Router:
 
 
 def check_start(registry: Registry) -> None:
-    """Refuse to serve an old database, and a production one with demo accounts."""
+    """Refuse to serve an old database, a synonyms file that cannot be read, and demo accounts in production."""
     require_current(registry["engine"])
+    groups(registry["settings"].synonyms)
     if registry["settings"].production:
         with reading(registry["sessions"]) as db:
             refuse_demo_people(db)

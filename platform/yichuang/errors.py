@@ -18,13 +18,27 @@ YichuangError (500)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """豁免: who let a finding stand, citing what, and until when (YYYY-MM-DD, that day included)."""
+
+    citation: str
+    reason: str
+    approver: str
+    approved_on: str
+    expires_on: str
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of a check: where (JSON Pointer), which rule, what to say, how to mend it."""
+    """One finding of a check: where (JSON Pointer), which rule, what to say, how to mend it.
+
+    `waiver` says that a person lets it stand: then it is a warning.
+    """
 
     pointer: str
     rule: str
@@ -32,8 +46,9 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
     fix: str = ""
     file: str = ""
+    waiver: Exempted | None = None
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """The shape promised by `definitions check --json`, keys in that order."""
         return {
             "file": self.file,
@@ -42,6 +57,7 @@ class Problem:
             "severity": self.severity,
             "message": self.message,
             "fix": self.fix,
+            **({"waiver": asdict(self.waiver)} if self.waiver else {}),
         }
 
 

@@ -13,8 +13,10 @@ from typing import Any, BinaryIO, Protocol
 from markupsafe import Markup
 from pyramid.config import Configurator
 from pyramid.registry import Registry
+from sqlalchemy.orm import Session
 
 from yichuang.definitions.bundle import Bundle
+from yichuang.definitions.change.impact import Tied
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.publication import Guide
@@ -100,6 +102,14 @@ class UploadInspector(Protocol):
         ...
 
 
+class ImpactSource(Protocol):
+    """Knows what is under way with a definition: called with a session and a code."""
+
+    def __call__(self, db: Session, code: str) -> Tied:
+        """The open filings and drafts of filings tied to any release that is, or uses, the code."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """A place in the top bar, for people with the permission."""
@@ -119,6 +129,7 @@ class Extensions:
     guide_writers: dict[str, GuideWriter] = field(default_factory=dict)
     notice_writers: dict[str, NoticeWriter] = field(default_factory=dict)
     upload_inspectors: dict[str, UploadInspector] = field(default_factory=dict)
+    impact_sources: dict[str, ImpactSource] = field(default_factory=dict)
     form_renderer: FormRenderer | None = None
 
 
@@ -169,6 +180,13 @@ def add_upload_inspector(config: Configurator, media_type: str, inspector: Uploa
     )
 
 
+def add_impact_source(config: Configurator, name: str, source: ImpactSource) -> None:
+    """Directive: who says what is under way with a definition; pages that show the impact of a change ask all."""
+    config.action(
+        ("impact source", name), lambda: extensions(config.registry).impact_sources.update({name: source})
+    )
+
+
 DIRECTIVES = (
     add_command,
     add_home,
@@ -177,6 +195,7 @@ DIRECTIVES = (
     add_guide_writer,
     add_notice_writer,
     add_upload_inspector,
+    add_impact_source,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -30,6 +30,8 @@ class Settings(BaseModel):
     database: str = Field("", alias="sqlalchemy.url")
     var: Path = Field(Path("var"), alias="yichuang.var")
     files: str = Field("", alias="yichuang.files")
+    search: Literal["database", "whoosh"] = Field("database", alias="yichuang.search")
+    synonyms: Path | None = Field(None, alias="yichuang.synonyms")
     includes: Words = Field((), alias="yichuang.includes")
     production: bool = Field(False, alias="yichuang.production")
     demo: bool = Field(False, alias="yichuang.demo")
@@ -82,6 +84,7 @@ def read_settings(raw: Mapping[str, Any], ini_folder: Path, environ: Mapping[str
         update={
             "var": var,
             "database": _database(settings.database, base, var, environ),
+            "synonyms": (base / settings.synonyms).absolute() if settings.synonyms else None,
             "files": _files(settings.files, base, var, environ),
             "secure_cookies": settings.secure_cookies or settings.production,
         }

@@ -20,7 +20,7 @@ def number(database, code):
 
 
 def test_a_designer_begins_at_what_stops_the_releases(designer, change):
-    change("food-licence", consult_phone="0571-88001020", complaint_phone="0571-88001020")
+    change("food-licence", mistakes=["必要时另附说明。"])
     change("signboard", department="nobody")
     page = designer.get("/").follow()
     first = page.html.select("section[aria-labelledby=errors] .row-open")
@@ -73,7 +73,7 @@ def test_references_lead_to_what_they_name_and_conditions_are_put_into_words(des
 def test_a_problem_leads_to_its_place(designer, change):
     change("signboard", department="nobody")
     page = designer.get("/design/signboard")
-    link = page.html.select_one("#problems a")
+    link = page.html.select_one("#problems a.btn")
     assert link["href"] == "#p/department"
     assert page.html.find(id="p/department")
 

@@ -33,7 +33,9 @@ def commands_of(line: str) -> Iterator[tuple[list[str], list[str]]]:
     for first in groups[0]:
         seconds = words[1].split("|") if len(words) > 1 and re.fullmatch(r"[a-z|-]+", words[1]) else [""]
         for second in seconds:
-            yield [word for word in (first, second) if word], options
+            here = [word for word in (first, second) if word]
+            deeper = isinstance(found(here), click.Group) and len(words) > 2
+            yield from (([*here, third], options) for third in words[2].split("|")) if deeper else [(here, options)]
 
 
 def found(words: list[str]) -> click.Command:

@@ -81,12 +81,12 @@ def test_a_cancelled_matter_is_no_longer_found(published):
 def test_a_refused_publication_leaves_the_index_as_it_was(published):
     def rename_and_break():
         with published.writing() as db:
-            change(db, "signboard", name="店招设置")
+            change(db, "signboard", name="店面标识设置")
             change(db, "tobacco-licence", department="nobody")
 
     with pytest.raises(Invalid):
         rename_and_break()
-    assert "signboard" not in refs(published, "店招")
+    assert "signboard" not in refs(published, "店面标识")
     assert refs(published, "户外招牌设施设置")[:1] == ["signboard"]
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
-# China keeps one offset and has had no summer time since 1991; a fixed offset needs no zone files.
-PLACE = timezone(timedelta(hours=8), "Asia/Shanghai")
+from yichuang.standards.legal_days import PLACE, legal_day
+
+__all__ = ["ONE_DAY", "PLACE", "begins", "in_words", "is_over", "legal_day"]
+
 ONE_DAY = timedelta(days=1)
-
-
-def legal_day(at: datetime) -> date:
-    """The date in China at an instant; a submission at 23:50 there counts for that day."""
-    if at.tzinfo is None:
-        raise ValueError("a naive datetime is no instant: give it a timezone")
-    return at.astimezone(PLACE).date()
 
 
 def begins(on: date, at: time = time()) -> datetime:

@@ -52,7 +52,7 @@ def say_problems(problems: Iterable[Problem]) -> None:
     """Problems for people, one a line, on standard error."""
     for problem in problems:
         where = " ".join(part for part in (problem.file, problem.pointer) if part)
-        mark = "错误" if problem.severity == "error" else "提醒"
+        mark = "豁免" if problem.waiver else "错误" if problem.severity == "error" else "提醒"
         click.echo(f"{mark} {where} [{problem.rule}] {problem.message}{problem.fix}", err=True)
 
 

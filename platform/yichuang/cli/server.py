@@ -19,10 +19,11 @@ from yichuang import work
 from yichuang.app import check_start, make_app
 from yichuang.cli.demo import load_demo, read_people
 from yichuang.cli.settings import Loaded, loaded
+from yichuang.definitions.indexing import rebuild_if_empty
 from yichuang.errors import SettingsError
 from yichuang.identity.people import DemoPerson
 from yichuang.settings import Settings
-from yichuang.store.db import make_engine, make_session_factory
+from yichuang.store.db import make_engine, make_session_factory, writing
 from yichuang.store.files import FileStore
 from yichuang.store.schema import upgrade
 
@@ -38,6 +39,8 @@ def init(context: click.Context, demo: bool) -> None:
     engine = make_engine(settings)
     upgrade(engine)
     FileStore(settings.files).check()
+    with writing(make_session_factory(engine)) as db:
+        rebuild_if_empty(db)
     click.echo("数据库已就绪。", err=True)
     if demo:
         accounts = load_demo(make_session_factory(engine), settings)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from yichuang.cli.context import say
+from yichuang.cli.texts import printable, read_text
+from yichuang.cli.wording import corpus_command, lint_command
 from yichuang.errors import Invalid
 from yichuang.standards.calendar_file import iso_date, read_calendar
 from yichuang.standards.identifiers import KINDS, check
-from yichuang.standards.wording import lint
+from yichuang.standards.legal_days import legal_day
 from yichuang.standards.workdays import STANDARD, Calendar, Suspension, due
 
 MOST_DAYS = 3660
-MOST_BYTES = 4_000_000
-# Legal days are days in China, wherever the command runs; China keeps UTC+8 all year.
-CHINA = timezone(timedelta(hours=8))
 AS_TYPED = {"ignore_unknown_options": True}
 
 
@@ -48,31 +47,6 @@ def _pause(text: str) -> Suspension:
     return first, last
 
 
-def _print(answer: object) -> None:
-    """One JSON document in UTF-8, whatever the terminal's own encoding."""
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2).encode())
-
-
-def _printable(text: str) -> str:
-    """The text with bytes that are not UTF-8 shown as question marks; offsets stay."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _read(path: Path, option: str) -> str:
-    """A text file of reasonable size, or a usage error."""
-    try:
-        with path.open("rb") as source:
-            found = source.read(MOST_BYTES + 1)
-        text = found.decode("utf-8-sig")
-    except OSError as error:
-        raise click.BadParameter(f"文件无法打开：{path}。请核对路径和权限。", param_hint=option) from error
-    except UnicodeDecodeError as error:
-        raise click.BadParameter(f"文件不是UTF-8文本：{path}。请另存为UTF-8。", param_hint=option) from error
-    if len(found) > MOST_BYTES:
-        raise click.BadParameter(f"文件超过{MOST_BYTES // 1_000_000}MB：{path}。", param_hint=option)
-    return text
-
-
 @click.group("standards")
 def group() -> None:
     """核对号码、推算期限、检查用语；不需要数据库。"""
@@ -86,14 +60,14 @@ def check_command(ctx: click.Context, kind: str, value: str) -> None:
     """核对一个号码：KIND是号码种类，VALUE是号码；无效时退出码为1。"""
     if kind not in KINDS:
         raise click.BadParameter(f"没有这种号码。可选：{'、'.join(KINDS)}。", param_hint="KIND")
-    told = check(kind, _printable(value), datetime.now(UTC).astimezone(CHINA).date())
-    _print(told.as_dict())
+    told = check(kind, printable(value), legal_day(datetime.now(UTC)))
+    say(told.as_dict())
     ctx.exit(0 if told.valid else 1)
 
 
 def _calendar(path: Path | None) -> Calendar:
     """The standard calendar, with a file's days laid over it."""
-    return STANDARD if path is None else read_calendar(_read(path, "--calendar")).over(STANDARD)
+    return STANDARD if path is None else read_calendar(read_text(path, "--calendar")).over(STANDARD)
 
 
 @group.command("due")
@@ -114,18 +88,8 @@ def due_command(start: date, days: int, pauses: Sequence[Suspension], calendar_p
         answer = due(start, days, pauses, _calendar(calendar_path))
     except Invalid as error:
         raise click.ClickException(str(error)) from error
-    _print(answer.as_dict())
+    say(answer.as_dict())
 
 
-@group.command("lint", context_settings=AS_TYPED)
-@click.argument("text", required=False)
-@click.option("--file", "path", type=click.Path(path_type=Path), help="改为检查一个UTF-8文本文件")
-@click.pass_context
-def lint_command(ctx: click.Context, text: str | None, path: Path | None) -> None:
-    """检查模糊用语和兜底条款：TEXT或--file二选一；有发现时退出码为1。"""
-    if (text is None) == (path is None):
-        raise click.UsageError("请给出要检查的文字，或用--file指定一个文件，二者选一。")
-    given = _printable(text or "") if path is None else _read(path, "--file")
-    found = lint(given)
-    _print([finding.as_dict() for finding in found])
-    ctx.exit(1 if found else 0)
+group.add_command(lint_command)
+group.add_command(corpus_command)

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -24,6 +25,31 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
+class Waiver(Declared):
+    """豁免: a finding of a wording or quality rule that a person lets stand, because a law says it so. It stays in the
+    report."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
+    pointer: Annotated[str, StringConstraints(pattern=r"^(/.*)?$", max_length=500)] = ""
+    """Where it holds: a JSON Pointer and all below it; empty means the whole document."""
+    citation: Said
+    """The law and article whose words these are."""
+    reason: Said
+    approver: Said
+    approved_on: date
+    expires_on: date
+    """The last day on which it holds."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Waiver:
+        if self.expires_on < self.approved_on:
+            raise PydanticCustomError("waiver_order", "豁免的到期日早于批准日。")
+        return self
+
+
 class Definition(Declared):
     """The envelope of a declared document. Codes are unique across kinds."""
 
@@ -31,6 +57,7 @@ class Definition(Declared):
     code: Code
     name: Title
     note: Text | None = None
+    waivers: tuple[Waiver, ...] = ()
     pins: dict[Code, str] | None = None
     """Only in a release: code → SHA-256 of each release that this one uses."""
 

@@ -22,16 +22,21 @@ Change = Literal["added", "changed", "unchanged"]
 
 def save_draft(db: Session, entry: Entry, at: datetime, by: str) -> Change:
     """Write the working copy; says whether anything changed. Pins belong to releases and are not kept."""
-    document = {key: value for key, value in entry.document.items() if key != "pins"}
-    body = canonical(document)
-    draft = db.get(Draft, entry.definition.code)
+    return save_document(db, entry.document, at, by)
+
+
+def save_document(db: Session, document: Mapping[str, Any], at: datetime, by: str) -> Change:
+    """The same for a document that may lack what its kind demands: a matter as a library gives it. It has kind, code
+    and name at least; publishing refuses it until it can be read."""
+    document = {key: value for key, value in document.items() if key != "pins"}
+    code, kind, name, body = document["code"], document["kind"], document["name"], canonical(document)
+    draft = db.get(Draft, code)
     if draft is None:
-        db.add(Draft(code=entry.definition.code, kind=entry.definition.kind, name=entry.definition.name, body=body,
-                     changed_at=at, changed_by=by))
+        db.add(Draft(code=code, kind=kind, name=name, body=body, changed_at=at, changed_by=by))
         return "added"
     if draft.body == body:
         return "unchanged"
-    draft.kind, draft.name, draft.body = entry.definition.kind, entry.definition.name, body
+    draft.kind, draft.name, draft.body = kind, name, body
     draft.changed_at, draft.changed_by = at, by
     return "changed"
 

@@ -1,9 +1,10 @@
 """What of the definitions can be found: the entries that publishing writes into the search index."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yichuang import search
@@ -17,9 +18,31 @@ from .matter import Matter
 from .place import Department
 from .records import Release
 from .releases import definition_of, latest, latest_of_kinds
+from .share import DataShare
 
 FILED = ("bundle", "matter")
-NameOf = Callable[[str], str]
+
+
+class NameOf:
+    """Names of released codes, each looked up once; nothing for one that is not released."""
+
+    def __init__(self, db: Session) -> None:
+        self.db = db
+        self.known: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, code: str) -> str:
+        """Its name."""
+        return next(iter(self.all(code)), "")
+
+    def all(self, code: str) -> tuple[str, ...]:
+        """Its name and what people call it besides."""
+        if code not in self.known:
+            release = latest(self.db, code)
+            definition = definition_of(release) if release else None
+            self.known[code] = (definition.name, *getattr(definition, "synonyms", ())) if definition else ()
+        return self.known[code]
+
+
 Parts = tuple[str, tuple[str, ...], Iterable[str]]
 """The note beside the title, the other names, further words."""
 
@@ -32,7 +55,7 @@ def index_releases(db: Session, releases: Sequence[Release]) -> None:
     renewed = {release.code: release for release in releases}
     if any(release.kind == "department" for release in releases):
         renewed = {release.code: release for release in latest_of_kinds(db, FILED)} | renewed
-    name_of = _names(db)
+    name_of = NameOf(db)
     found = list(renewed.values())
     search.index(db, [entry_of(definition_of(release), name_of) for release in found if _in_use(release)])
     for release in found:
@@ -48,22 +71,15 @@ def rebuild(db: Session) -> int:
     return sum(_in_use(release) for release in releases)
 
 
+def rebuild_if_empty(db: Session) -> None:
+    """Build the index when nothing can be found though something is published: a new index, or another kind of it."""
+    if search.index_of(db).is_empty() and db.scalar(select(Release.id).limit(1)) is not None:
+        rebuild(db)
+
+
 def _in_use(release: Release) -> bool:
     definition = definition_of(release)
     return not isinstance(definition, Matter) or definition.state == "in-use"
-
-
-def _names(db: Session) -> NameOf:
-    """The name of a released code, looked up once; nothing for one that is not released."""
-    known: dict[str, str] = {}
-
-    def name_of(code: str) -> str:
-        if code not in known:
-            release = latest(db, code)
-            known[code] = release.name if release else ""
-        return known[code]
-
-    return name_of
 
 
 def entry_of(definition: Definition, name_of: NameOf) -> search.Entry:
@@ -104,6 +120,13 @@ def _(definition: Department, name_of: NameOf) -> Parts:
     return definition.address, tuple(filter(None, (definition.short_name,))), ()
 
 
+@parts_of.register
+def _(definition: DataShare, name_of: NameOf) -> Parts:
+    words = (name_of(code) for code in (*definition.materials, *definition.elements))
+    names = tuple(filter(None, (definition.interface, definition.licence_type)))
+    return name_of(definition.provider), names, words
+
+
 def _bundle_words(bundle: Bundle, name_of: NameOf) -> Iterator[str]:
     yield from (name_of(code) for code in (bundle.lead, *bundle.partners))
     yield from (name_of(member.matter) for member in bundle.members)
@@ -114,5 +137,5 @@ def _bundle_words(bundle: Bundle, name_of: NameOf) -> Iterator[str]:
 def _matter_words(matter: Matter, name_of: NameOf) -> Iterator[str]:
     yield from (name_of(code) for code in (matter.department, *matter.joint_departments))
     yield from (matter.scope, matter.result.name, matter.scenario or "")
-    yield from (name_of(required.material) for required in matter.materials)
+    yield from (word for required in matter.materials for word in name_of.all(required.material))
     yield from (each.question for each in matter.faq)

@@ -17,6 +17,8 @@ from .matter import Matter
 from .place import Department, Region, WindowClass
 from .publication import Guide, Paper
 from .reading import problems_of
+from .share import DataShare
+from .wording_rules import WordingRules
 
 KINDS: Mapping[str, type[Definition]] = MappingProxyType({
     "element": Element,
@@ -28,11 +30,14 @@ KINDS: Mapping[str, type[Definition]] = MappingProxyType({
     "bundle": Bundle,
     "guide": Guide,
     "paper": Paper,
+    "data-share": DataShare,
+    "wording-rules": WordingRules,
 })
 
 KIND_NAMES: Mapping[str, str] = MappingProxyType({
     "element": "数据元", "region": "区划", "department": "部门", "window-class": "窗口分类", "material": "材料",
-    "matter": "事项", "bundle": "一件事", "guide": "办事指南", "paper": "文书",
+    "matter": "事项", "bundle": "一件事", "guide": "办事指南", "paper": "文书", "data-share": "共享数据",
+    "wording-rules": "用语规则",
 })
 
 SNAPSHOT_KINDS = frozenset({"region", "department", "window-class"})

@@ -2,34 +2,35 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from yichuang.errors import NotFound, Problem
+from yichuang.errors import Problem
 
 from .canonical import parse
 from .common import Definition
+from .files import opened
+from .files.content import MAX_FILE, Content
+from .files.exports import Export, Origin, exports_in, gaps, origins, releases_of
+from .files.sealed import Sealed
 from .kinds import read_definition
 
-NOT_DEFINITIONS = ("example*.json", "people.json", "manifest.json")
-MAX_FILE = 20 * 1024 * 1024
-MAX_ARCHIVE = 200 * 1024 * 1024
+__all__ = ["MAX_FILE", "Entry", "Library", "Reading", "read_paths"]
+
 MAX_DOCUMENTS = 50_000
-TOO_LARGE = Problem("", "size", "文件过大（超过 20 MB），没有读取。", fix="拆成几个文件。")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One definition: the model, the document as written, and where it stands."""
+    """One definition: the model, the document as written, where it stands, and the export that it comes from."""
 
     definition: Definition
     document: Mapping[str, Any]
     file: str = ""
     pointer: str = ""
+    origin: Origin | None = None
 
 
 @dataclass
@@ -48,8 +49,9 @@ class Library:
         other = self.entries.setdefault(entry.definition.code, entry)
         if other is entry:
             return None
+        where = f"（{other.file}）" if other.file and other.file != entry.file else ""
         return Problem(entry.pointer + "/code", "duplicate-code",
-                       f"编码“{entry.definition.code}”已被“{other.definition.name}”使用。",
+                       f"编码“{entry.definition.code}”已被“{other.definition.name}”使用{where}。",
                        fix="换一个编码；不同类别之间也不能重复。", file=entry.file)
 
     def __iter__(self) -> Iterator[Definition]:
@@ -58,68 +60,70 @@ class Library:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the files held, and everything that could not be read."""
+    """What the files held, and everything that could not be read. `releases` and `exports` come from exports only;
+    `ignored` names files that are no definitions."""
 
     library: Library
     problems: tuple[Problem, ...]
+    releases: tuple[Sealed, ...] = ()
+    exports: tuple[Export, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 def read_paths(paths: Iterable[Path]) -> Reading:
-    """All definitions in folders (their `.json` files, by name), files and ZIP archives. Raises NotFound for a path
-    that does not exist."""
+    """All definitions in folders (their `.json` files, by name), files and ZIP archives. The same document in two paths
+    is one, as when two exports share an element. Raises NotFound for a path that does not exist."""
     library = Library()
-    problems: list[Problem] = []
+    readings = []
     for path in paths:
-        if not path.exists():
-            raise NotFound(f"找不到“{path}”。")
-        for name, text in _texts(path):
-            problems.extend(_take(library, name, text))
-    return Reading(library, tuple(problems))
+        with opened(path) as content:
+            readings.append(_read(content))
+    problems = [problem for reading in readings for problem in (*reading.problems, *_join(library, reading.library))]
+    sealed = {(each.number, each.digest): each for reading in readings for each in reading.releases}
+    exports = tuple(each for reading in readings for each in reading.exports)
+    ignored = tuple(name for reading in readings for name in reading.ignored)
+    return Reading(library, tuple(problems), tuple(sealed.values()), exports, ignored)
 
 
-def _texts(path: Path) -> Iterator[tuple[str, bytes | Problem]]:
-    if path.is_dir():
-        for file in sorted(path.rglob("*.json")):
-            if not _skipped(file.name):
-                yield str(file), _content(file)
-    elif path.suffix.lower() == ".zip":
-        yield from _archive(path)
-    elif not _skipped(path.name):
-        yield str(path), _content(path)
+def _join(library: Library, part: Library) -> Iterator[Problem]:
+    for code, entry in part.entries.items():
+        known = library.entries.get(code)
+        same = known is not None and json.dumps(known.document) == json.dumps(entry.document)
+        if not same and (taken := library.add(entry)) is not None:
+            yield taken
 
 
-def _skipped(name: str) -> bool:
-    return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in NOT_DEFINITIONS)
+def _read(content: Content) -> Reading:
+    exports, problems = exports_in(content)
+    problems = [*content.problems, *problems]
+    if len(problems) > len(content.problems):
+        # By a manifest that cannot be followed the other files cannot be understood either.
+        return Reading(Library(), tuple(problems))
+    library, sealed = Library(), []
+    for export in exports:
+        problems.extend(gaps(content, export))
+        found, refused = releases_of(content, export)
+        sealed.extend(found)
+        problems.extend(refused)
+    known = {name: origin for export in exports for name, origin in origins(export).items()}
+    apart = tuple(export.releases for export in exports)
+    for name in content.names:
+        if not name.startswith(apart):
+            problems.extend(_take(library, Source(content.label(name), known.get(name)), content.read(name)))
+    ignored = tuple(content.label(name) for name in content.ignored)
+    return Reading(library, tuple(problems), tuple(sealed), exports, ignored)
 
 
-def _content(file: Path) -> bytes | Problem:
-    if file.stat().st_size > MAX_FILE:
-        return TOO_LARGE
-    return file.read_bytes()
+@dataclass(frozen=True)
+class Source:
+    """A file as problems call it, and the export that it belongs to."""
+
+    name: str
+    origin: Origin | None
 
 
-def _archive(path: Path) -> Iterator[tuple[str, bytes | Problem]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if info.filename.endswith(".json")]
-            if sum(info.file_size for info in infos) > MAX_ARCHIVE:
-                yield str(path), Problem("", "size", "压缩包解开后过大，没有读取。", fix="分成几个压缩包。")
-                return
-            for info in sorted(infos, key=lambda i: i.filename):
-                if ".." not in Path(info.filename).parts and not _skipped(Path(info.filename).name):
-                    yield f"{path}!{info.filename}", _member(archive, info)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        yield str(path), Problem("", "zip", "压缩包损坏、加密或格式不支持，无法打开。", fix="重新导出后再试。")
-
-
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | Problem:
-    with archive.open(info) as member:
-        # What the directory says of the size may be a lie; what is read is not.
-        content = member.read(MAX_FILE + 1)
-    return content if len(content) <= MAX_FILE else TOO_LARGE
-
-
-def _take(library: Library, name: str, text: bytes | Problem) -> Iterator[Problem]:
+def _take(library: Library, source: Source, text: bytes | Problem) -> Iterator[Problem]:
+    name = source.name
     if isinstance(text, Problem):
         yield replace(text, file=name)
         return
@@ -134,15 +138,19 @@ def _take(library: Library, name: str, text: bytes | Problem) -> Iterator[Proble
         yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity、半个字符，或嵌套过深）。",
                       fix="改成普通数值，减少嵌套。", file=name)
     else:
-        yield from _documents(library, name, parsed)
+        yield from _documents(library, source, parsed)
 
 
-def _documents(library: Library, name: str, parsed: Any) -> Iterator[Problem]:
+def _documents(library: Library, source: Source, parsed: Any) -> Iterator[Problem]:
     documents = parsed if isinstance(parsed, list) else [parsed]
-    for index, document in enumerate(documents[:MAX_DOCUMENTS]):
+    if len(documents) > MAX_DOCUMENTS:
+        yield Problem("", "size", f"一个文件里的定义太多（超过 {MAX_DOCUMENTS} 个），没有读取。", fix="拆成几个文件。",
+                      file=source.name)
+        return
+    for index, document in enumerate(documents):
         base = f"/{index}" if isinstance(parsed, list) else ""
         definition = read_definition(document)
         if isinstance(definition, list):
-            yield from (replace(problem, pointer=base + problem.pointer, file=name) for problem in definition)
-        elif (taken := library.add(Entry(definition, document, name, base))) is not None:
+            yield from (replace(problem, pointer=base + problem.pointer, file=source.name) for problem in definition)
+        elif (taken := library.add(Entry(definition, document, source.name, base, source.origin))) is not None:
             yield taken

@@ -17,6 +17,8 @@ class Material(Definition):
     source: Literal["10", "20", "30", "99"]
     """来源渠道: 10 申请人自备, 20 政府部门核发, 30 中介机构出具, 99 其他."""
     issuer: str | None = None
+    issuer_department: Code | None = None
+    """The department that issues it, where it is one of ours: what its own department issues is not asked for again."""
     source_explanation: str | None = None
     format: Literal["paper", "electronic", "either"] = "either"
     page_format: str | None = "A4"
@@ -54,3 +56,5 @@ class RequiredMaterial(Declared):
     basis: tuple[LegalBasis, ...] = ()
     exemption: Exemption = Exemption()
     deadline_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    supervised: Text | None = None
+    """可通过事中事后管理取得: how the department will check it afterwards, as a reviewer noted; it need not be asked for."""

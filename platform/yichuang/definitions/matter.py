@@ -71,6 +71,8 @@ class Output(Declared):
     name: Title
     material: Code | None = None
     """The document that carries the value, when there is one."""
+    value: Schema | None = None
+    """What is known of the value beyond its element: a newborn's number is a citizen's, not just any document's."""
 
 
 class Result(Declared):
@@ -118,6 +120,8 @@ class Origin(Declared):
 
     library: Title
     version: Annotated[int, Field(ge=1)]
+    columns: tuple[str, ...] | None = None
+    """The columns that the library gives of this matter; without them, all that a library can give."""
 
 
 class Matter(Definition):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from yichuang.errors import Invalid, Problem
+from yichuang.standards.legal_days import legal_day
 
 from .canonical import canonical, digest_of
 from .check import check
@@ -39,7 +40,7 @@ def publish(db: Session, codes: Iterable[str], at: datetime, by: str) -> list[Pu
     for code in wanted:
         draft_document(db, code)
     library = draft_library(db)
-    errors = [problem for problem in check(library, only=wanted) if problem.severity == "error"]
+    errors = [problem for problem in check(library, only=wanted, on=legal_day(at)) if problem.severity == "error"]
     errors += [_unreadable(code) for code in wanted if library.get(code) is None]
     if errors:
         raise Invalid(f"还有 {len(errors)} 处错误，没有发布。", problems=errors)
@@ -48,9 +49,9 @@ def publish(db: Session, codes: Iterable[str], at: datetime, by: str) -> list[Pu
     return published
 
 
-def problems_before(db: Session, code: str) -> list[Problem]:
+def problems_before(db: Session, code: str, at: datetime) -> list[Problem]:
     """What stands in the way of publishing a draft, and what is worth a look."""
-    return list(check(draft_library(db), only=[code]))
+    return list(check(draft_library(db), only=[code], on=legal_day(at)))
 
 
 def _unreadable(code: str) -> Problem:

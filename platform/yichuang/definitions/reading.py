@@ -27,6 +27,8 @@ SENTENCES = {
     "string_pattern_mismatch": "“{key}”的写法不符合规定。",
     "string_too_short": "“{key}”不能为空。",
     "string_too_long": "“{key}”过长，最多 {max_length} 个字。",
+    "too_long": "“{key}”过多，最多 {max_length} 项。",
+    "waiver_order": "豁免的到期日早于批准日。",
     "greater_than_equal": "“{key}”不能小于 {ge}。",
     "less_than_equal": "“{key}”不能大于 {le}。",
     "date_from_datetime_parsing": "“{key}”应为日期，如 2026-11-21。",

@@ -12,9 +12,12 @@ from yichuang.forms.pointers import join
 from .bundle import Bundle
 from .common import Definition
 from .kinds import SNAPSHOT_KINDS
+from .material import Material
 from .matter import Matter
 from .place import Department, Region
 from .publication import Guide
+from .share import DataShare
+from .wording_rules import WordingRules
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,26 @@ def _(department: Department) -> Iterator[Reference]:
 
 
 @references.register
+def _(rules: WordingRules) -> Iterator[Reference]:
+    yield from _named(("region",), rules.region, "region")
+
+
+@references.register
 def _(guide: Guide) -> Iterator[Reference]:
     yield Reference("/subject", guide.subject, ("matter", "bundle"))
+
+
+@references.register
+def _(material: Material) -> Iterator[Reference]:
+    yield from _named(("issuer_department",), material.issuer_department, "department")
+
+
+@references.register
+def _(share: DataShare) -> Iterator[Reference]:
+    yield from _named(("provider",), share.provider, "department")
+    for key, kind in (("materials", "material"), ("elements", "element"), ("regions", "region")):
+        for i, code in enumerate(getattr(share, key)):
+            yield from _named((key, i), code, kind)
 
 
 @references.register

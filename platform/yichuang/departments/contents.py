@@ -20,6 +20,7 @@ from yichuang.errors import NotFound, Unavailable
 from yichuang.extension import extensions
 from yichuang.filing.receipt import HOW_WORDS
 from yichuang.filing.records import Attachment, Filing
+from yichuang.filing.repin.standing import standing_of
 from yichuang.forms.form import Form
 
 NOT_GIVEN = ("absent",)
@@ -83,7 +84,8 @@ def filing_of(db: Session, case: Case) -> Filing:
 
 def materials_of(db: Session, case: Case, filing: Filing) -> tuple[Given, ...]:
     """The materials that this matter uses, in the order of the checklist; those that do not apply are left out."""
-    taken = [each for each in filing.materials if case.matter_code in each["matters"] and each["how"] not in NOT_GIVEN]
+    materials = standing_of(db, filing).materials
+    taken = [each for each in materials if case.matter_code in each["matters"] and each["how"] not in NOT_GIVEN]
     files = _files(db, filing, [each["key"] for each in taken])
     return tuple(_given(each, [file for file in files if file.material == each["key"]]) for each in taken)
 

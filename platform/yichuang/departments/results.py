@@ -22,6 +22,7 @@ from yichuang.filing.composition import Taken
 from yichuang.filing.passing_on import outputs_of
 from yichuang.filing.projection import project_filing
 from yichuang.filing.records import Filing
+from yichuang.filing.repin.standing import standing_of
 from yichuang.filing.request import FilingRequest
 from yichuang.filing.subjects import subject_by_id
 from yichuang.forms.compiled import compiled
@@ -77,11 +78,12 @@ def output_parts(form: OutputForm, *, required: bool) -> tuple[Part, ...]:
 def passing_problems(db: Session, case: Case, outputs: Outputs) -> list[Problem]:
     """What those that wait for these outputs would have against them, each at the output that is meant."""
     filing = db.get_one(Filing, case.filing_id)
-    subject = subject_by_id(db, filing.release_id)
-    composition = subject.compose(filing.answers or {}, filing.done)
+    standing = standing_of(db, filing)
+    subject = subject_by_id(db, standing.release_id)
+    composition = subject.compose(standing.answers, standing.done)
     siblings = db.scalars(select(Case).where(Case.filing_id == filing.id).order_by(Case.seq)).all()
     produced = _with(outputs_of(siblings), case, outputs)
-    request = FilingRequest(filing.answers, filing.data, produced, tuple(filing.done))
+    request = FilingRequest(standing.answers, standing.data, produced, standing.done)
     problems = project_filing(composition, subject.uses, request).problems
     return [found for taken in composition.taken for found in _placed(taken, case, problems)]
 

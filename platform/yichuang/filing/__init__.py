@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from .repin.tied import tied_to
+
 ROUTES = (
     ("window", "/window"),
     ("window.start", "/window/start"),
@@ -17,9 +19,11 @@ ROUTES = (
     ("visit.form", r"/window/visits/{id:\d{1,9}}/form"),
     ("visit.form.autosave", r"/window/visits/{id:\d{1,9}}/form/autosave"),
     ("visit.check", r"/window/visits/{id:\d{1,9}}/check"),
+    ("visit.newer", r"/window/visits/{id:\d{1,9}}/newer"),
     ("window.filing", r"/window/filings/{number:\w{1,50}}"),
     ("window.receipt", r"/window/filings/{number:\w{1,50}}/receipt"),
     ("window.receipt.docx", r"/window/filings/{number:\w{1,50}}/receipt.docx"),
+    ("window.supplement", r"/window/filings/{number:\w{1,50}}/supplement"),
     ("window.case", r"/window/filings/{number:\w{1,50}}/cases/{seq:\d{1,3}}"),
 )
 
@@ -33,3 +37,4 @@ def includeme(config: Configurator) -> None:
     for role in ("clerk", "lead"):
         config.add_home(role, "window")
     config.add_nav_item("窗口", "window", "window.use")
+    config.add_impact_source("filing", tied_to)

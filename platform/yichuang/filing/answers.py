@@ -6,6 +6,7 @@ from typing import Any
 
 from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.common import Question, Schema, Stop
+from yichuang.definitions.scenarios.answering import answer_schema, value_of
 from yichuang.errors import Problem
 from yichuang.forms.compiled import compiled
 from yichuang.forms.pointers import join
@@ -52,21 +53,6 @@ def answer_problems(questions: Sequence[Question], answers: Answers) -> Iterable
             yield Problem(at, "answer", f"“{question.title}”的回答不在可选范围内。", fix=_options(question))
 
 
-def answer_schema(question: Question) -> dict[str, Any]:
-    """The JSON Schema that an answer to this question meets."""
-    values = [option.value for option in question.options]
-    if question.type == "bool":
-        return {"type": "boolean"}
-    if question.type == "number":
-        bounds = {"minimum": question.minimum, "maximum": question.maximum}
-        return {"type": "number", **{key: bound for key, bound in bounds.items() if bound is not None}}
-    if question.type == "date":
-        return {"type": "string", "format": "date"}
-    if question.type == "multi":
-        return {"type": "array", "items": {"enum": values}, "uniqueItems": True}
-    return {"enum": values}
-
-
 def _options(question: Question) -> str:
     if question.options:
         return "可选：" + "、".join(f"{option.value}（{option.title}）" for option in question.options) + "。"
@@ -97,10 +83,6 @@ def answered(bundle: Bundle, answers: Answers | None) -> dict[tuple[str, str], A
     found: dict[tuple[str, str], Any] = {}
     for field in bundle.answered:
         if answers is not None and field.question in answers:
-            answer = answers[field.question]
-            found[field.role, field.element] = (field.values or {}).get(_text(answer), answer)
+            found[field.role, field.element] = value_of(answers[field.question], field.values)
     return found
 
-
-def _text(answer: Any) -> str:
-    return {True: "true", False: "false"}[answer] if isinstance(answer, bool) else str(answer)

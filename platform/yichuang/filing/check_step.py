@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -19,7 +19,10 @@ from yichuang.forms.pointers import join, split
 from .desk import hand_of
 from .intake import form_renderer
 from .labels import row_label
+from .posted import LONGEST_REVISION, posted
 from .receipt import HOW_WORDS
+from .repin.left import left_behind
+from .repin.words import LACKING_WORDS
 from .submit import Reviewed, review, submit
 from .visit import Visit, clash, open_visit, page, saving_of
 
@@ -56,7 +59,7 @@ def show(request: Request) -> dict[str, Any]:
 @view_config(route_name="visit.check", request_method="POST", renderer=CHECK, permission="filing.write")
 def file_it(request: Request) -> dict[str, Any] | Response:
     """受理: file it, and show the receipt. What is wrong is named, and nothing is lost."""
-    visit, saving = open_visit(request), saving_of(request)
+    visit, saving = open_visit(request), replace(saving_of(request), acknowledged=acknowledged_in(request))
     try:
         # What a refused attempt has written is taken back before the page is drawn from the database.
         with request.db.begin_nested():
@@ -69,6 +72,12 @@ def file_it(request: Request) -> dict[str, Any] | Response:
         return _page(request, visit, **clash(request, visit, refused, ()))
     request.flash(f"已收件，收件编号 {submitted.filing.number}。请打印收件凭证交给申请人。", "ok")
     return HTTPSeeOther(request.route_path("window.filing", number=submitted.filing.number))
+
+
+def acknowledged_in(request: Request) -> int | None:
+    """The newer release that the clerk says not to use, by its number."""
+    text = posted(request, "acknowledged")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_REVISION else None
 
 
 def _page(request: Request, visit: Visit, found: Sequence[Problem] = (), **more: Any) -> dict[str, Any]:
@@ -87,6 +96,9 @@ def _page(request: Request, visit: Visit, found: Sequence[Problem] = (), **more:
         materials=reviewed.materials,
         how_words=HOW_WORDS,
         errors=sum(p.problem.severity == "error" for p in points),
+        newer=None if visit.draft.filing_id else reviewed.newer,
+        left=left_behind(request.db, visit.draft),
+        lacking_words=LACKING_WORDS,
         **more,
     )
 
@@ -95,7 +107,9 @@ def _href(request: Request, visit: Visit, problem: Problem) -> str:
     """The step, and the place on it, where a problem is mended."""
     kind, *rest = split(problem.pointer) or ("",)
     step, anchor = "form", "main"
-    if kind in ("answers", "done"):
+    if kind == "":
+        step, anchor = "check", "newer"
+    elif kind in ("answers", "done"):
         step, anchor = "questions", "f" + join(rest) if kind == "answers" and rest else "main"
     elif kind == "materials":
         step, anchor = "materials", "-".join(("m", *rest))

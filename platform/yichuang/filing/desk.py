@@ -24,6 +24,7 @@ from yichuang.settings import Settings
 from .passing_on import pass_on
 from .receipt import track_url
 from .records import Filing
+from .repin.standing import standing_of
 
 
 def hand_of(request: Request, revision: int | None = None) -> Hand:
@@ -44,7 +45,8 @@ def make_desk(registry: Registry) -> DeskIn:
 
     def particulars(db: Session, case: Case) -> Particulars:
         filing = db.get_one(Filing, case.filing_id)
-        mine = [m for m in filing.materials if case.matter_code in m["matters"] and m["how"] not in ("absent", "none")]
+        materials = standing_of(db, filing).materials
+        mine = [m for m in materials if case.matter_code in m["matters"] and m["how"] not in ("absent", "none")]
         taken = tuple({"name": m["name"], "originals": m["originals"], "copies": m["copies"]} for m in mine)
         return Particulars(
             filing.applicant,

@@ -24,11 +24,15 @@ NAMES = (".person.name", ".ent.name")
 
 @dataclass(frozen=True)
 class Saving:
-    """Who saves, when, and which revision they saw."""
+    """Who saves, when, and which revision they saw.
+
+    `acknowledged` is the newer release that they have seen and decided not to use; None where they saw none.
+    """
 
     actor: Actor
     at: datetime
     revision: int
+    acknowledged: int | None = None
 
 
 def start_draft(db: Session, subject: Subject, actor: Actor, at: datetime) -> FilingDraft:

@@ -25,6 +25,8 @@ from .case_rows import row_of
 from .desk import hand_of
 from .posted import posted, posted_revision
 from .records import Filing
+from .repin.standing import last_move
+from .repin.supplement import awaited
 
 FILING = "yichuang:filing/templates/filing.jinja2"
 SHEET = "yichuang:filing/templates/notice.jinja2"
@@ -74,6 +76,8 @@ def _page(request: Request, filing: Filing, refused: YichuangError | None = None
         "refused": refused,
         "seq": seq,
         "typed": request.POST if refused else {},
+        "moved": last_move(request.db, filing),
+        "awaited": awaited(request.db, filing),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from yichuang.cases.desk import Hand
@@ -16,9 +16,11 @@ from yichuang.cases.records import Case
 from yichuang.cases.vocabulary import Outcome, State
 from yichuang.dispatch.channels import INBOX
 from yichuang.dispatch.outbox import Posting, post
+from yichuang.dispatch.records import Parcel
 
 from .projection import Projection, project_filing
 from .records import Filing
+from .repin.standing import standing_of
 from .request import FilingRequest
 from .subjects import subject_by_id
 
@@ -26,20 +28,26 @@ from .subjects import subject_by_id
 def pass_on(db: Session, happening: Happening, hand: Hand) -> None:
     """Tell the cases of the same filing that wait: free those that can go on, end those that never can."""
     if isinstance(happening, OutputProduced):
-        _free(db, happening, hand)
+        free_waiting(db, db.get_one(Filing, happening.filing_id), hand)
     else:
         _end(db, happening, hand)
 
 
-def _free(db: Session, happening: OutputProduced, hand: Hand) -> None:
-    filing = db.get_one(Filing, happening.filing_id)
+def free_waiting(db: Session, filing: Filing, hand: Hand) -> None:
+    """Hand over every waiting case of a filing that lacks nothing any more."""
     cases = _cases(db, filing)
     projection = _projected(db, filing, outputs_of(cases))
     for case in cases:
         projected = next((p for p in projection.ready if (p.matter, p.row) == (case.matter_code, case.row)), None)
         if case.state == State.WAITING_UPSTREAM and projected is not None:
             release(db, case, projected.instance, replace(hand, revision=None))
-            post(db, Posting(case.number, case.department, INBOX, {"case": case.number, "released": True}, 2), hand.at)
+            payload = {"case": case.number, "released": True}
+            post(db, Posting(case.number, case.department, INBOX, payload, next_version(db, case)), hand.at)
+
+
+def next_version(db: Session, case: Case) -> int:
+    """The number of the next parcel about a case."""
+    return (db.scalar(select(func.max(Parcel.version)).where(Parcel.reference == case.number)) or 0) + 1
 
 
 def _end(db: Session, happening: CaseFailed, hand: Hand) -> None:
@@ -80,7 +88,8 @@ def outputs_of(cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def _projected(db: Session, filing: Filing, outputs: dict[str, Any]) -> Projection:
-    subject = subject_by_id(db, filing.release_id)
-    composition = subject.compose(filing.answers or {}, filing.done)
-    request = FilingRequest(filing.answers, filing.data, outputs, tuple(filing.done))
+    standing = standing_of(db, filing)
+    subject = subject_by_id(db, standing.release_id)
+    composition = subject.compose(standing.answers, standing.done)
+    request = FilingRequest(standing.answers, standing.data, outputs, standing.done)
     return project_filing(composition, subject.uses, request)

@@ -161,5 +161,5 @@ def _case_problems(taken: Taken, case: ProjectedCase) -> Iterator[Problem]:
         yield Problem(join((*where, "receiver")), "receiver", f"“{taken.matter.name}”找不到受理部门：“{said}”不在受理范围内。",
                       fix="核对地址，或请改革办补充属地对照。")
     if not case.needs:
-        for problem in compiled(taken.part.form.schema).problems(case.instance):
+        for problem in taken.part.ready.problems(case.instance):
             yield Problem(join(where) + problem.pointer, problem.rule, f"{taken.matter.name}：{problem.message}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yichuang.definitions.bundle import Bundle
-from yichuang.forms.compiled import compiled
 from yichuang.forms.fields import Field, fields_of
 
 from .composition import Limits, Reduction, Taken, Wanted
@@ -14,7 +13,7 @@ def reductions_of(bundle: Bundle, taken: Sequence[Taken], materials: Sequence[Wa
                   limits: Limits) -> dict[str, Reduction]:
     """Fields, materials, days and visits before and after, for the matters that apply. After is never more than before."""
     places = {str(link.place) for each in taken for link in each.links if link.place}
-    fields = sum(_count(fields_of(compiled(each.part.form.schema))) for each in taken)
+    fields = sum(_count(fields_of(each.part.ready)) for each in taken)
     demanded = sum(len(each.matter.materials) for each in taken)
     days = sum(each.matter.promised_limit.workdays for each in taken)
     visits = sum(each.matter.visits.number for each in taken)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.common import Definition
+from yichuang.definitions.integrity import intact
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.records import Release
 from yichuang.definitions.releases import definition_of, latest_of_kinds, pinned
@@ -29,17 +31,23 @@ class Subject:
     uses: Mapping[str, Definition]
     releases: Mapping[str, int]
     """Code → row id of the pinned release."""
+    _composed: dict[str, Composition] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def compose(self, answers: Mapping[str, Any] | None, done: Iterable[str] = ()) -> Composition:
-        """What a filing under these answers asks for."""
-        return compose(self.bundle, self.uses, answers, done)
+        """What a filing under these answers asks for; worked out once while this subject is at hand."""
+        finished = tuple(done)
+        key = json.dumps([answers, finished], ensure_ascii=False)
+        if key not in self._composed:
+            self._composed[key] = compose(self.bundle, self.uses, answers, finished)
+        return self._composed[key]
 
 
 def subject_of(db: Session, release: Release) -> Subject:
-    """The subject that a release declares. Raises NotFound when it is not something to file."""
-    definition = definition_of(release)
+    """The subject that a release declares. Raises NotFound when it is not something to file, DamagedRelease when a text
+    that it rests on is not what was published."""
+    definition = intact(release)
     used = pinned(db, release)
-    uses = {code: definition_of(other) for code, other in used.items()}
+    uses = {code: intact(other) for code, other in used.items()}
     releases = {code: other.id for code, other in used.items()}
     if isinstance(definition, Matter):
         return Subject(

@@ -32,6 +32,7 @@ from .numbers import filing_number, query_code
 from .projection import ProjectedCase, Projection, project_filing
 from .receipt import receipt_facts
 from .records import Attachment, Filing, FilingDraft
+from .repin.recheck import Recheck, closed_matters, recheck
 from .request import FilingRequest, request_problems
 from .subjects import Subject, subject_by_id
 from .surplus import without_surplus
@@ -46,6 +47,8 @@ class Reviewed:
     projection: Projection
     materials: tuple[Mapping[str, Any], ...]
     problems: tuple[Problem, ...]
+    newer: Recheck | None = None
+    """What a newer release would change; None while the draft is under the newest."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,14 @@ def review(db: Session, draft: FilingDraft) -> Reviewed:
     composition = subject.compose(request.answers or {}, request.done)
     projection = project_filing(composition, subject.uses, request)
     items = checklist(composition, draft.materials, files_of(db, draft))
-    problems = [*request_problems(composition, request), *projection.problems, *checklist_problems(items)]
+    problems = [*closed_matters(db, composition), *request_problems(composition, request), *projection.problems,
+                *checklist_problems(items)]
     if composition.stop is not None:
         problems.insert(0, Problem("/answers", "stop", composition.stop.reason, fix=composition.stop.alternative))
     if not projection.cases:
         problems.insert(0, Problem("/answers", "nothing", "按目前的回答没有要办的事项。", fix="核对情形的回答。"))
-    return Reviewed(subject, composition, projection, tuple(taken_in(items)), tuple(problems))
+    newer = recheck(db, draft, subject, composition)
+    return Reviewed(subject, composition, projection, tuple(taken_in(items)), tuple(problems), newer)
 
 
 def submit(db: Session, draft: FilingDraft, saving: Saving, hand: Hand, settings: Settings) -> Submitted:
@@ -85,6 +90,7 @@ def submit(db: Session, draft: FilingDraft, saving: Saving, hand: Hand, settings
         raise StaleRevision("这份申报在您核对之后又被保存过。请重新核对后再提交。")
     reviewed = review(db, draft)
     errors = [problem for problem in reviewed.problems if problem.severity == "error"]
+    errors += reviewed.newer.problems(saving.acknowledged) if reviewed.newer else []
     if errors:
         raise Invalid(f"还有 {len(errors)} 处需要处理，没有提交。", problems=errors)
     filing = _file(db, draft, reviewed, hand, settings)
@@ -101,8 +107,15 @@ def submit(db: Session, draft: FilingDraft, saving: Saving, hand: Hand, settings
     receipt = issue(
         db, receipt_facts(db, filing, reviewed.composition, cases, hand, settings), hand, filing_id=filing.id
     )
-    record(db, saving.actor, "filing.submit", f"filing:{filing.number}", {"cases": len(cases)})
+    record(db, saving.actor, "filing.submit", f"filing:{filing.number}", _audited(reviewed, len(cases)))
     return Submitted(filing, tuple(cases), receipt)
+
+
+def _audited(reviewed: Reviewed, cases: int) -> dict[str, int]:
+    """How many cases; and, where a newer release was there, under which the filing was made all the same."""
+    if reviewed.newer is None:
+        return {"cases": cases}
+    return {"cases": cases, "older": reviewed.newer.older, "newer": reviewed.newer.newer}
 
 
 def _file(db: Session, draft: FilingDraft, reviewed: Reviewed, hand: Hand, settings: Settings) -> Filing:

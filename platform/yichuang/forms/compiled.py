@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jsonschema_rs
@@ -13,6 +13,7 @@ from yichuang.standards.formats import FORMATS
 
 from .dialect import schema_problems
 from .form import Schema
+from .keywords import OBJECT
 from .messages import sentences
 from .refs import lookup
 
@@ -35,13 +36,22 @@ class Compiled:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        plain: Any = schema
-        self._validator = jsonschema_rs.Draft202012Validator(plain, **_SETTINGS)
-        self._registry = jsonschema_rs.Registry([(ROOT, plain)])
         self._conditions: dict[int, tuple[Schema, Any]] = {}
         self.shapes: dict[tuple[int, ...], Any] = {}
         self.below: dict[tuple[int, ...], Any] = {}
-        """What is known of places already: ids of the schemas that speak of one → its shape, its properties."""
+        self.types: dict[tuple[int, ...], Any] = {}
+        """What is known of places already: ids of the schemas that speak of one → its shape, properties, JSON types."""
+
+    # Made when first asked for: whoever only wants to know the fields needs neither.
+    @cached_property
+    def _validator(self) -> Any:
+        plain: Any = self.schema
+        return jsonschema_rs.Draft202012Validator(plain, **_SETTINGS)
+
+    @cached_property
+    def _registry(self) -> Any:
+        plain: Any = self.schema
+        return jsonschema_rs.Registry([(ROOT, plain)])
 
     def is_valid(self, data: Any) -> bool:
         """Whether data meets the schema; no reasons."""
@@ -74,7 +84,7 @@ class Compiled:
     def resolve(self, fragment: Schema) -> Iterator[Schema]:
         """The fragment, and what it refers to, each once."""
         seen: set[int] = set()
-        while isinstance(fragment, Mapping) and id(fragment) not in seen:
+        while isinstance(fragment, OBJECT) and id(fragment) not in seen:
             seen.add(id(fragment))
             yield fragment
             target = fragment.get("$ref")
@@ -91,10 +101,14 @@ def compiled(schema: Schema) -> Compiled:
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> Compiled:
     schema = json.loads(text)
-    errors = [problem for problem in schema_problems(schema, foreign=True) if problem.severity == "error"]
-    if errors:
+    # What passes as ours passes as a foreign one too, and ours has mostly been looked at already.
+    if _errors(schema, foreign=False) and (errors := _errors(schema, foreign=True)):
         raise SchemaInvalid(problems=errors)
     return Compiled(schema)
+
+
+def _errors(schema: Any, foreign: bool) -> list[Problem]:
+    return [problem for problem in schema_problems(schema, foreign) if problem.severity == "error"]
 
 
 def _absolute(fragment: Any) -> Any:

@@ -18,7 +18,7 @@ import jsonschema_rs
 from yichuang.errors import Problem
 from yichuang.standards.formats import FORMATS
 
-from .keywords import KEYWORDS, MAX_DEPTH, MAX_NODES, MAX_PATTERN, walk
+from .keywords import KEYWORDS, MAX_DEPTH, MAX_NODES, MAX_PATTERN, OBJECT, walk
 from .messages import sentences
 from .pointers import Steps, join
 from .refs import expands_too_far, reference_problems
@@ -63,7 +63,7 @@ def _structure(schema: Any, unknown: Severity) -> Iterator[Problem]:
             return
         if isinstance(here, bool):
             continue
-        if not isinstance(here, Mapping):
+        if not isinstance(here, OBJECT):
             yield Problem(join(steps), "schema", "这里应为一个 schema（对象，或 true、false）。", fix="改成对象。")
             continue
         yield from _keywords(steps, here, unknown)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .compiled import Compiled
@@ -29,8 +30,9 @@ class Field:
         return (self.role, self.element) if self.role and self.element else None
 
 
+@lru_cache(maxsize=1024)
 def fields_of(form: Compiled) -> tuple[Field, ...]:
-    """Every field the form could ask, in the order declared, conditional ones included."""
+    """Every field the form could ask, in the order declared, conditional ones included; worked out once a form."""
     return tuple(_below(form, [form.schema], (), None))
 
 

@@ -18,6 +18,16 @@ def types_of(form: Compiled, fragments: Iterable[Schema]) -> Types:
 
     `number` always comes with `integer`; `integer` alone means that no fraction is allowed.
     """
+    spoken = list(fragments)
+    key = tuple(map(id, spoken))
+    if key not in form.types:
+        # Kept with the schemas themselves, so that their ids stay theirs.
+        form.types[key] = spoken, _agreed(form, spoken)
+    found: Types = form.types[key][1]
+    return found
+
+
+def _agreed(form: Compiled, fragments: Iterable[Schema]) -> Types:
     known: dict[int, Types] = {}
     each = [_types(form, fragment, known) for fragment in fragments]
     shared = reduce(frozenset.intersection, each, ANY)

@@ -53,10 +53,11 @@ def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
     top, beyond = Level(), list[Conflict]()
     levels: dict[str, Level] = {}
     for part in parts:
-        rewriter = _rewriter(part, links[part.name])
+        rewriter = rewriter_of(part, links[part.name])
         halves = rewriter.split(part.form.schema)
         top.take(halves.top)
-        if halves.row and part.row:
+        if part.row and any(link.place and link.place.rows for link in links[part.name]):
+            # The array is there even when only conditions speak of its fields.
             levels.setdefault(part.row, Level()).take(halves.row)
             top.said.setdefault(part.row, [])
         beyond.extend(_beyond(part, rewriter))
@@ -64,10 +65,11 @@ def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
     return Merged(Form(schema), tuple(link for found in links.values() for link in found), (*conflicts, *beyond))
 
 
-def _rewriter(part: Part, links: Sequence[Link]) -> Rewriter:
+def rewriter_of(part: Part, links: Sequence[Link]) -> Rewriter:
+    """What says one part's schema in the names of the merged form."""
     groups = {link.steps: link.rows for link in links if link.rows}
     by_steps = {(link.steps if link.inner is None else (*link.steps, "*", *link.inner)): link for link in links}
-    return Rewriter(compiled(part.form.schema), by_steps, groups, part.row, part.known, part.open)
+    return Rewriter(part.ready, by_steps, groups, part.row, part.known, part.open)
 
 
 def _conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
@@ -98,12 +100,19 @@ def _proposals(kind: str) -> tuple[str, ...]:
 
 
 def _comparable(link: Link) -> dict[str, Any]:
-    return {key: link.field.shape.keywords[key] for key in COMPARED if key in link.field.shape.keywords}
+    said: Mapping[str, Any] = link.field.shape.keywords
+    if link.transform is not None:
+        alone = compiled({"allOf": [{key: said[key] for key in COMPARED if key in said}]})
+        whole: Any = alone.schema
+        made = link.transform.preimage(alone, whole["allOf"][0])
+        said = made if isinstance(made, Mapping) else {}
+    return {key: said[key] for key in COMPARED if key in said}
 
 
 def _beyond(part: Part, rewriter: Rewriter) -> list[Conflict]:
     """What a form says that a merged form cannot: it stays the department's to check when the part is projected."""
-    sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。", "$ref": "表单引用自身，合并表单只核对到重复处。"}
+    sentences = {"given": "条件取决于前序事项的结果，收件时还不能判断。", "$ref": "表单引用自身，合并表单只核对到重复处。",
+                 "transform": "这一条要求不能换算成合并表单的值，拆分后才能核对。"}
     return [Conflict("beyond", "/".join((part.name, *steps)), sentences.get(key, f"“{key}”不能并入合并表单。"),
                      ("改写为 if/then 条件", "保留在部门表单中，分发前再校验")) for steps, key in dict.fromkeys(rewriter.beyond)]
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from .compiled import compiled
+from .compiled import Compiled, compiled
 from .fields import Field, fields_of
 from .form import Form
 from .pointers import Steps, join
+from .transforms import Constant, Transform
 
 Identity = tuple[str, str]
 
@@ -20,7 +22,7 @@ class Part:
     `roles` maps its roles to the merge's; `given` are identities that are not asked of the applicant because an upstream
     matter or a scenario answer supplies them; `row` says that the form is taken once for each row of that role;
     `known` are the values of given identities that are settled when the form is made, `open` those
-    that scenario answers will settle.
+    that scenario answers will settle. `transforms` stand at the fields (by pointer) that it declares in a way of its own.
     """
 
     name: str
@@ -30,6 +32,12 @@ class Part:
     row: str | None = None
     known: Mapping[Identity, Any] = field(default_factory=dict)
     open: frozenset[Identity] = frozenset()
+    transforms: Mapping[str, Transform] = field(default_factory=dict)
+
+    @cached_property
+    def ready(self) -> Compiled:
+        """The form made ready for use. Raises SchemaInvalid."""
+        return compiled(self.form.schema)
 
     def role(self, own: str | None) -> str | None:
         """The merge's name for one of the form's roles."""
@@ -62,6 +70,7 @@ class Link:
     given: Identity | None = None
     inner: Steps | None = None
     rows: str | None = None
+    transform: Transform | None = None
 
     @property
     def pointer(self) -> str:
@@ -72,7 +81,8 @@ class Link:
     def as_dict(self) -> dict[str, Any]:
         """An entry of the mapping: which field, of which form, where; `rows` and `given` only where they apply."""
         entry: dict[str, Any] = {"field": self.place.key if self.place else None, "form": self.part,
-                                 "pointer": self.pointer, "transform": None}
+                                 "pointer": self.pointer,
+                                 "transform": self.transform.as_dict() if self.transform else None}
         if self.place and self.place.rows:
             entry["rows"] = self.place.rows
         if self.given:
@@ -83,7 +93,7 @@ class Link:
 def links_of(part: Part, apart: frozenset[tuple[str, str]] = frozenset()) -> list[Link]:
     """The links of one form, in its own order. `apart` holds (part, key) pairs that must not be shared."""
     found: list[Link] = []
-    for own in fields_of(compiled(part.form.schema)):
+    for own in fields_of(part.ready):
         if own.items:
             rows = part.role(own.role)
             found.extend(_link(part, own.steps, item, rows, item.steps, apart) for item in own.items)
@@ -96,14 +106,18 @@ def _link(part: Part, steps: Steps, own: Field, rows: str | None, inner: Steps |
           apart: frozenset[tuple[str, str]]) -> Link:
     role = part.role(own.role)
     identity = (role, own.element) if role and own.element else None
+    group = rows if inner is not None else None
+    transform = part.transforms.get(join(steps if inner is None else (*steps, "*", *inner)))
+    if isinstance(transform, Constant):
+        return Link(part.name, steps, own, None, None, inner, group, transform)
     if identity in part.given:
-        return Link(part.name, steps, own, None, identity, inner, rows if inner is not None else None)
+        return Link(part.name, steps, own, None, identity, inner, group, transform)
     # Inside a row everything is the row's; a form taken once a row still has fields of others, at top level.
     in_row = inner is not None or role == rows or identity is None
     place = _place(part, steps if inner is None else inner, identity, rows if in_row else None)
     if (part.name, str(place)) in apart:
         place = Place(f"{place.key}~{part.name}", place.rows)
-    return Link(part.name, steps, own, place, None, inner, rows if inner is not None else None)
+    return Link(part.name, steps, own, place, None, inner, group, transform)
 
 
 def _place(part: Part, steps: Steps, identity: Identity | None, rows: str | None) -> Place:
@@ -119,7 +133,7 @@ def row_roles(parts: Iterable[Part]) -> list[str]:
     for part in parts:
         if part.row:
             found[part.row] = None
-        for own in fields_of(compiled(part.form.schema)):
+        for own in fields_of(part.ready):
             if own.items and (role := part.role(own.role)):
                 found[role] = None
     return list(found)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .compiled import Compiled, compiled
+from .compiled import Compiled
 from .places import Identity, Link, Part
 from .pointers import put
 from .shape import Kind, shape_of
+from .transforms import NOTHING, Constant
 from .visibility import Fragments, active, properties, prune
 
 ABSENT: Any = object()
@@ -27,13 +28,13 @@ class Sources:
 
 def project(part: Part, links: Sequence[Link], sources: Sources) -> dict[str, Any]:
     """The instance of one part. Fields that its own conditions hide are left out, and nothing else can get in."""
-    form = compiled(part.form.schema)
+    form = part.ready
     instance: dict[str, Any] = {}
     groups: dict[tuple[str, ...], list[Link]] = {}
     for link in links:
         if link.inner is not None:
             groups.setdefault(link.steps, []).append(link)
-        elif (value := _value(part, link, sources)) is not ABSENT:
+        elif (value := _value(link, sources)) is not ABSENT:
             put(instance, link.steps, value)
     for steps, inner in groups.items():
         if (rows := _rows(inner, sources)) is not None:
@@ -43,7 +44,19 @@ def project(part: Part, links: Sequence[Link], sources: Sources) -> dict[str, An
     return whole
 
 
-def _value(part: Part, link: Link, sources: Sources) -> Any:
+def _value(link: Link, sources: Sources) -> Any:
+    return _own(link, _asked(link, sources))
+
+
+def _own(link: Link, value: Any) -> Any:
+    """A merged value as the department has declared it."""
+    if link.transform is None or (value is ABSENT and not isinstance(link.transform, Constant)):
+        return value
+    made = link.transform.forward(value)
+    return ABSENT if made is NOTHING else made
+
+
+def _asked(link: Link, sources: Sources) -> Any:
     if link.place is None:
         return sources.given.get(link.given, ABSENT) if link.given else ABSENT
     if link.place.rows is None:
@@ -71,6 +84,7 @@ def _row(links: Sequence[Link], row: Any, given: Mapping[Identity, Any]) -> dict
             value = given.get(link.given, ABSENT) if link.given else ABSENT
         else:
             value = row.get(link.place.key, ABSENT) if isinstance(row, Mapping) else ABSENT
+        value = _own(link, value)
         if value is not ABSENT and link.inner:
             put(built, link.inner, value)
     return built

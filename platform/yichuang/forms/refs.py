@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from yichuang.errors import Problem
 
-from .keywords import MAX_NODES, children, walk
+from .keywords import MAX_NODES, OBJECT, children, walk
 from .pointers import Steps, get, join, split
 
 
@@ -76,7 +76,7 @@ def expands_too_far(root: Any) -> bool:
         count += 1
         if count > MAX_NODES:
             return True
-        if isinstance(here, Mapping):
+        if isinstance(here, OBJECT):
             todo.extend((part, above) for _, part in children((), here) if not _kept_aside(here, part))
             target = here.get("$ref")
             named = lookup(root, target) if isinstance(target, str) and target.startswith("#") else None

@@ -17,6 +17,7 @@ from .places import Identity, Link
 from .pointers import Steps
 from .refs import lookup
 from .shape import certain
+from .transforms import UNDECIDED, Constant
 from .visibility import properties
 
 SILENT = frozenset({"type", "title", "description", "$schema", "$id", "$defs", "definitions", "$comment", "examples",
@@ -108,10 +109,22 @@ class Rewriter:
         return found
 
     def _leaf(self, link: Link, sub: Schema, asking: bool) -> Halves:
+        if isinstance(link.transform, Constant):
+            met = link.transform.preimage(self.form, sub)
+            return Halves(top=[False]) if asking and not met else Halves()
         if link.place is None:
             return self._given(link, sub) if asking else Halves()
-        piece: Piece = {"properties": {link.place.key: self.inlined(sub)}}
+        said = self._in_merged_values(link, sub)
+        if said is UNDECIDED:
+            self.beyond.append((link.steps, "transform"))
+            return Halves(unknown=asking)
+        piece: Piece = {"properties": {link.place.key: said}}
         return Halves(row=[piece]) if link.place.rows else Halves(top=[piece])
+
+    def _in_merged_values(self, link: Link, sub: Schema) -> Any:
+        if link.transform is None:
+            return self.inlined(sub)
+        return link.transform.preimage(self.form, sub)
 
     def _given(self, link: Link, sub: Schema) -> Halves:
         """A condition on a value that nobody is asked for."""
@@ -119,7 +132,8 @@ class Rewriter:
             if link.given not in self.open:
                 self.beyond.append((link.steps, "given"))
             return Halves(unknown=True)
-        met = compiled(self.inlined(sub)).is_valid(self.known[link.given])
+        value = self.known[link.given]
+        met = compiled(self.inlined(sub)).is_valid(link.transform.forward(value) if link.transform else value)
         return Halves() if met else Halves(top=[False])
 
     def _group(self, steps: Steps, sub: Schema, depth: int) -> Schema:
@@ -137,7 +151,8 @@ class Rewriter:
         link = self.links.get(steps)
         if link is not None:
             if link.place is None:
-                return Halves(unknown=asking and link.given not in self.known)
+                settled_ = isinstance(link.transform, Constant) or link.given in self.known
+                return Halves(unknown=asking and not settled_)
             piece: Piece = {"required": [link.place.key]}
             return Halves(row=[piece]) if link.place.rows else Halves(top=[piece])
         if steps in self.groups:

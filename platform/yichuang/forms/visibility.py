@@ -10,6 +10,7 @@ from typing import Any
 
 from .compiled import Compiled
 from .form import Schema
+from .keywords import OBJECT
 
 Fragments = list[Schema]
 
@@ -66,7 +67,7 @@ def properties(parts: Iterable[Schema]) -> dict[str, Fragments]:
     """Property name → all that the schemas say of it, in the order declared."""
     found: dict[str, Fragments] = {}
     for part in parts:
-        if isinstance(part, Mapping):
+        if isinstance(part, OBJECT):
             for name, schema in part.get("properties", {}).items():
                 found.setdefault(name, []).append(schema)
     return found

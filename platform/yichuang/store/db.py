@@ -32,6 +32,8 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 30_000
 READS = "yichuang_reads"
+SETTINGS = "yichuang_settings"
+"""The execution option under which an engine knows the settings that it was made with."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SessionFactory = sessionmaker[Session]
@@ -54,7 +56,7 @@ def make_engine(settings: Settings) -> Engine:
     url = make_url(settings.database)
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True)
+        engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True, execution_options={SETTINGS: settings})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -64,6 +66,7 @@ def make_engine(settings: Settings) -> Engine:
         max_overflow=20,
         pool_pre_ping=True,
         hide_parameters=True,
+        execution_options={SETTINGS: settings},
         connect_args={"options": "-c timezone=UTC"},
     )
     event.listen(engine, "begin", _begin_postgres)

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Index
+from sqlalchemy import Column, Connection, Engine, Index
 from sqlalchemy.schema import SchemaItem
 
 from yichuang.errors import Unavailable
@@ -31,10 +31,14 @@ RECORD_MODULES = (
     "yichuang.identity.records",
     "yichuang.search",
     "yichuang.definitions.records",
+    "yichuang.definitions.cleanup.records",
+    "yichuang.definitions.exchange.records",
+    "yichuang.definitions.source.records",
     "yichuang.dispatch.records",
     "yichuang.cases.calendars",
     "yichuang.cases.records",
     "yichuang.filing.records",
+    "yichuang.filing.repin.records",
     "yichuang_designer.records",
 )
 
@@ -70,12 +74,12 @@ def restore(connection: Connection) -> None:
 
 def is_declared(thing: SchemaItem, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
     """alembic's `include_object`: leave alone what is only in the database because `restore` puts it there, that is
-    the tables of full-text indexes and the indexes that a table names in `info["restored_indexes"]`."""
+    the tables of full-text indexes, and what a table names in `info["restored"]`: indexes and columns."""
     if not reflected or compare_to is not None:
         return True
-    if isinstance(thing, Index) and thing.table is not None:
+    if isinstance(thing, Index | Column) and thing.table is not None:
         declared = Base.metadata.tables.get(thing.table.name)
-        return declared is None or name not in declared.info.get("restored_indexes", ())
+        return declared is None or name not in declared.info.get("restored", ())
     return kind != "table"
 
 

@@ -9,12 +9,22 @@ from yichuang.cli.context import say
 
 from .core import check_seeds, compose_newborn, project_newborn, validate_newborn
 from .figures import Figure
+from .rules import check_thousand
+from .scenarios import analyse_scenarios
+from .search import search_figures
+from .wording import read_texts
+from .workbook import workbook_20000
 
 SUITE: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "check": check_seeds,
+    "check-1000": check_thousand,
     "compose": compose_newborn,
     "project": project_newborn,
     "validate": validate_newborn,
+    "search": search_figures,
+    "scenario": analyse_scenarios,
+    "wording": read_texts,
+    "workbook-20000": workbook_20000,
 }
 
 

@@ -1,4 +1,4 @@
-"""`yichuang definitions check|import|publish|list|show`: from files to drafts to releases."""
+"""`yichuang definitions check|publish|list|show`: from files to drafts to releases."""
 from __future__ import annotations
 
 import json
@@ -10,15 +10,15 @@ import click
 from sqlalchemy.orm import Session
 
 from yichuang.cli.context import CODE, ME, PATH, database, has_database, now, say, say_problems
-from yichuang.definitions.check import Resolver, check
+from yichuang.definitions.check import check
 from yichuang.definitions.drafts import draft_library, drafts
-from yichuang.definitions.exchange import import_library, read_all
 from yichuang.definitions.kinds import KINDS
-from yichuang.definitions.library import read_paths
+from yichuang.definitions.library import Library, read_paths
 from yichuang.definitions.publish import publish
 from yichuang.definitions.records import Draft, Release
 from yichuang.definitions.releases import latest, release_of
 from yichuang.errors import NotFound
+from yichuang.standards.legal_days import legal_day
 
 
 @click.command("check", short_help="检查定义文件。")
@@ -28,7 +28,7 @@ from yichuang.errors import NotFound
 def check_command(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
     """检查文件夹、.json 或 .zip 中的定义；有错误时退出码为 1。文件里没有的编码到数据库里找（如有）。"""
     reading = read_paths(paths)
-    problems = [*reading.problems, *check(reading.library, _beyond(context))]
+    problems = [*reading.problems, *check(reading.library, _beyond(context), on=legal_day(now()))]
     if as_json:
         say([problem.as_dict() for problem in problems])
     else:
@@ -39,28 +39,11 @@ def check_command(context: click.Context, paths: Sequence[Path], as_json: bool) 
         context.exit(1)
 
 
-def _beyond(context: click.Context) -> Resolver:
+def _beyond(context: click.Context) -> Library:
     if not has_database(context):
-        return lambda code: None
+        return Library()
     with database(context) as db:
-        return draft_library(db).get
-
-
-@click.command("import", short_help="导入为草稿。")
-@click.argument("paths", nargs=-1, required=True, type=PATH)
-@click.option("--dry-run", is_flag=True, help="只说明会改变什么，不写入。")
-@click.pass_context
-def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool) -> None:
-    """导入文件夹、.json 或 .zip 为草稿；反复导入同样的内容不产生变化。"""
-    library = read_all(paths)
-    with database(context, writes=True) as db:
-        imported = import_library(db, library, now(), ME)
-        if dry_run:
-            db.rollback()
-    names = {"added": "新增", "changed": "修改", "unchanged": "未变"}
-    for change, name in names.items():
-        for code in imported.codes(change):  # type: ignore[arg-type]
-            click.echo(f"{name} {code}")
+        return draft_library(db)
 
 
 @click.command("publish", short_help="发布草稿为新版本。")

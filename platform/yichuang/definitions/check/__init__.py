@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from yichuang.definitions.common import Definition
-from yichuang.definitions.library import Entry, Library
+from yichuang.definitions.library import Library
 from yichuang.errors import Problem
 
 from .bundles import bundle_rules
@@ -15,26 +16,46 @@ from .form import form_rules
 from .limits import limit_rules
 from .links import link_rules
 from .papers import paper_rules
+from .quality import quality_rules
+from .reach import reach_rules
+from .shares import share_rules
+from .waivers import with_waivers
+from .wordings import Wordings, pattern_rules
 from .words import wording_rules
 
 Resolver = Callable[[str], Definition | None]
-RULES = (link_rules, code_rules, form_rules, condition_rules, limit_rules, bundle_rules, paper_rules, wording_rules)
+RULES = (link_rules, code_rules, form_rules, condition_rules, reach_rules, limit_rules, bundle_rules, paper_rules, share_rules,
+         pattern_rules, quality_rules)
 
 
-def check(library: Library, beyond: Resolver = lambda code: None, only: Iterable[str] | None = None) -> Iterator[Problem]:
-    """Everything wrong with the definitions of a library, in its order. `beyond` looks up codes it does not hold."""
+def check(library: Library, beyond: Library | Resolver = lambda code: None, only: Iterable[str] | None = None,
+          on: date | None = None) -> Iterator[Problem]:
+    """Everything wrong with the definitions of a library, in its order.
+
+    `beyond` has the codes that it does not hold; when that is a library too, its regions' wording rules hold here as
+    well. `on` is today in China, by which waivers expire; without it none does.
+    """
+    look = beyond.get if isinstance(beyond, Library) else beyond
 
     def resolve(code: str) -> Definition | None:
-        return library.get(code) or beyond(code)
+        return library.get(code) or look(code)
 
+    wordings = Wordings(_known(library, beyond))
     wanted = None if only is None else set(only)
     for code, entry in library.entries.items():
         if wanted is None or code in wanted:
-            yield from check_entry(entry, resolve)
+            found = _problems(entry.definition, resolve, wordings)
+            for problem in with_waivers(entry.definition, found, on):
+                yield replace(problem, file=entry.file, pointer=entry.pointer + problem.pointer)
 
 
-def check_entry(entry: Entry, resolve: Resolver) -> Iterator[Problem]:
-    """Everything wrong with one definition, at its file and pointer."""
+def _known(library: Library, beyond: Library | Resolver) -> Iterator[Definition]:
+    yield from library
+    if isinstance(beyond, Library):
+        yield from (definition for definition in beyond if definition.code not in library.entries)
+
+
+def _problems(definition: Definition, resolve: Resolver, wordings: Wordings) -> Iterator[Problem]:
     for rule in RULES:
-        for problem in rule(entry.definition, resolve):
-            yield replace(problem, file=entry.file, pointer=entry.pointer + problem.pointer)
+        yield from rule(definition, resolve)
+    yield from wording_rules(definition, resolve, wordings.books(definition, resolve))

@@ -1,0 +1,74 @@
+"""The page of rules: what `check` looks for, each with an example that passes and one that does not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from yichuang.definitions.check.quality.manual import SOURCES, grouped, readable
+from yichuang.definitions.check.quality.rule import Example, Row
+from yichuang.definitions.labels import LABELS, WORDS
+from yichuang.forms.pointers import split
+
+from .reading import limit_in_words
+
+PAGE = "yichuang_designer:templates/rules.jinja2"
+SEVERITIES = ("error", "warning")
+LITERALS = {True: "是", False: "否", None: "不写"}
+
+
+@view_config(route_name="design.rules", request_method="GET", renderer=PAGE, permission="design.read")
+def rules(request: Request) -> dict[str, Any]:
+    """All of them by group; q and severity in the address leave some out. A rule's id is its anchor."""
+    text, severity = (request.GET.get(name, "").strip()[:100] for name in ("q", "severity"))
+    groups = [(group, name, [row for row in found if _wanted(row, text, severity)]) for group, name, found in grouped()]
+    return {
+        "q": text, "severity": severity, "filtered": bool(text or severity), "sources": SOURCES,
+        "groups": [each for each in groups if each[2]], "readable": readable, "lines": example_lines,
+        "place": place_in_words,
+    }
+
+
+def _wanted(row: Row, text: str, severity: str) -> bool:
+    told = " ".join((row.id, row.title, row.meaning, row.looks_at, row.fix, row.source)).lower()
+    return text.lower() in told and (severity not in SEVERITIES or row.severity == severity)
+
+
+def example_lines(example: Example) -> list[tuple[str, str]]:
+    """(place in words, value in words) of each change that an example makes."""
+    return [(place_in_words(pointer), value_in_words(_key(pointer), value)) for pointer, value in example.change.items()]
+
+
+def place_in_words(pointer: str) -> str:
+    """`/steps/1/name` → 办理步骤 2 · 名称."""
+    words: list[str] = []
+    for step in split(pointer):
+        if step == "-":
+            words[-1] += "，添一项"
+        elif step.isdigit():
+            words[-1] += f" {int(step) + 1}"
+        else:
+            words.append(LABELS.get(step, step))
+    return " · ".join(words)
+
+
+def _key(pointer: str) -> str:
+    return next((step for step in reversed(split(pointer)) if step != "-" and not step.isdigit()), "")
+
+
+def value_in_words(key: str, value: Any) -> str:
+    """Codes in words, limits as they are read, parts with their names; conditions as JSON."""
+    if isinstance(value, bool) or value is None:
+        return LITERALS[value]
+    if key == "when":
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict) and "days" in value and set(value) <= {"days", "unit"}:
+        return limit_in_words(value)
+    if isinstance(value, dict):
+        return "；".join(f"{LABELS.get(name, name)}：{value_in_words(name, each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "、".join(value_in_words(key, each) for each in value).replace("。、", "。") or "没有"
+    return WORDS.get(key, {}).get(str(value), str(value))

@@ -1,0 +1,1 @@
+"""Synchronisation from a provincial matter library: its matters arrive as proposals; local columns stay."""
