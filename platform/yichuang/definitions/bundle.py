@@ -82,6 +82,9 @@ class Member(Declared):
     on_fail: Literal["block", "skip", "continue"] = "block"
     promise: Limit | None = None
     """The promise inside this bundle when it is shorter than the matter's own."""
+    transforms: dict[str, Schema] = Field(default_factory=dict)
+    """Pointer of a field in the matter's instance → how the merged form's value becomes the department's: a code list, a
+    way of writing dates or numbers, a constant. `*` stands for any row."""
 
 
 class AnsweredField(Declared):

@@ -151,6 +151,7 @@ LABELS: Mapping[str, str] = {
     "matter": "事项",
     "answers": "情形对应",
     "depends_on": "等待",
+    "transforms": "换算",
     "for_each": "逐个办理",
     "receiver": "受理部门",
     "accepts": "由谁受理",

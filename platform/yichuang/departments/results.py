@@ -16,9 +16,9 @@ from yichuang.cases.facts import MatterFacts
 from yichuang.cases.records import Case
 from yichuang.cases.situation import Situation
 from yichuang.definitions.common import Definition
-from yichuang.definitions.element import Element
 from yichuang.errors import Problem
 from yichuang.filing.composition import Taken
+from yichuang.filing.outputs import output_schema
 from yichuang.filing.passing_on import outputs_of
 from yichuang.filing.projection import project_filing
 from yichuang.filing.records import Filing
@@ -49,8 +49,7 @@ class OutputForm:
     def of(cls, facts: MatterFacts, now: Situation, uses: Mapping[str, Definition]) -> OutputForm:
         """What the matter declares, less what the case has produced already."""
         names = {code: name for code, name in facts.outputs.items() if code not in now.outputs}
-        found = {code: uses.get(code) for code in names}
-        schemas = {code: each.value for code, each in found.items() if isinstance(each, Element)}
+        schemas = {code: output_schema(uses.get(facts.code), code, uses) for code in names if code in uses}
         return cls(names, schemas, dict(now.outputs))
 
     def read(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:

@@ -9,9 +9,11 @@ from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.common import Definition
 from yichuang.definitions.element import Element
 from yichuang.definitions.matter import Matter
+from yichuang.errors import Problem
 from yichuang.forms.form import Form
 from yichuang.forms.merge import Merged, RowPlan, merge
 from yichuang.forms.places import Identity, Link, Part, links_of
+from yichuang.forms.transforms import Transform, read_transform
 
 from .answers import answered, asked, counting, holds, stop_of
 from .composition import Composition, Taken
@@ -55,10 +57,16 @@ def _taken(bundle: Bundle, members: Sequence[Member], member: Member, uses: Uses
     open_ = frozenset((field.role, field.element) for field in bundle.answered)
     form = Form(matter.form.schema_, matter.form.layout)
     part = Part(matter.code, form, member.roles, open_ | frozenset(sources), member.for_each,
-                answered(bundle, answers), open_)
+                answered(bundle, answers), open_, transforms_of(member))
     direct = {dependency.matter for dependency in member.depends_on}
     waits_for = tuple(other.matter for other in upstream if other.matter in direct)
     return Taken(member, matter, part, (), waits_for, sources)
+
+
+def transforms_of(member: Member) -> dict[str, Transform]:
+    """The transforms of a member's fields; checking refuses those that cannot be read, and here they count for nothing."""
+    read = {pointer: read_transform(document) for pointer, document in member.transforms.items()}
+    return {pointer: found for pointer, found in read.items() if not isinstance(found, Problem)}
 
 
 def _upstream(members: Sequence[Member], member: Member) -> list[Member]:

@@ -7,7 +7,6 @@ from itertools import zip_longest
 from typing import Any
 
 from yichuang.definitions.common import Definition
-from yichuang.definitions.element import Element
 from yichuang.definitions.matter import Matter
 from yichuang.errors import Problem
 from yichuang.forms.compiled import compiled
@@ -16,6 +15,7 @@ from yichuang.forms.visibility import prune
 
 from .answers import answer_problems
 from .composition import Composition, Spot
+from .outputs import output_schema
 from .surplus import asked_now, surplus_problems
 
 KEYS = ("answers", "data", "outputs", "done")
@@ -97,13 +97,12 @@ def output_problems(composition: Composition, uses: Mapping[str, Definition], ou
         if not isinstance(matter, Matter):
             yield Problem(join(("outputs", code)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
             continue
-        declared = {output.element for output in matter.outputs}
         for at, row in _output_rows(code, value):
             if not isinstance(row, Mapping):
                 yield Problem(join(at), "type", "产出应为一个对象：数据元 → 值。", fix="用花括号写。")
                 continue
             for element, produced in row.items():
-                yield from _output_problem((*at, element), uses.get(element), declared, produced)
+                yield from _output_problem((*at, element), matter, uses, produced)
 
 
 def _output_rows(code: str, value: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
@@ -113,8 +112,10 @@ def _output_rows(code: str, value: Any) -> Iterator[tuple[tuple[Any, ...], Any]]
         yield ("outputs", code), value
 
 
-def _output_problem(at: tuple[Any, ...], element: Definition | None, declared: set[str], value: Any) -> Iterator[Problem]:
-    if at[-1] not in declared:
-        yield Problem(join(at), "unknown-output", f"事项没有声明产出“{at[-1]}”。", fix="改成它声明的产出。")
-    elif isinstance(element, Element) and not compiled(element.value).is_valid(value):
-        yield Problem(join(at), "output", f"“{element.name}”的值不符合数据元的要求。", fix="核对产出的值。")
+def _output_problem(at: tuple[Any, ...], matter: Matter, uses: Mapping[str, Definition], value: Any) -> Iterator[Problem]:
+    declared = {output.element: output.name for output in matter.outputs}
+    element: str = at[-1]
+    if element not in declared:
+        yield Problem(join(at), "unknown-output", f"事项没有声明产出“{element}”。", fix="改成它声明的产出。")
+    elif not compiled(output_schema(matter, element, uses)).is_valid(value):
+        yield Problem(join(at), "output", f"“{declared[element]}”的值不符合要求。", fix="核对产出的值。")

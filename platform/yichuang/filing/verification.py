@@ -7,8 +7,6 @@ from typing import Any
 
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.common import Definition
-from yichuang.definitions.element import Element
-from yichuang.definitions.matter import Matter
 from yichuang.definitions.scenarios.answering import answer_schema
 from yichuang.forms.form import Schema
 from yichuang.forms.merge import Merged
@@ -19,6 +17,7 @@ from yichuang.forms.proof.verify import Counterexample, Trial, Verification, ver
 from .answers import answered
 from .compose import compose
 from .composition import Composition
+from .outputs import output_schema
 from .scenarios import Scenario, Scenarios, scenarios_of
 
 STRENGTH: tuple[Verdict, ...] = ("proved", "sampled", "conflict")
@@ -86,7 +85,7 @@ def given_schemas(composition: Composition, uses: Mapping[str, Definition], foun
     given: dict[Identity, Schema] = dict(_answered(composition, found))
     for taken in composition.taken:
         for identity, matter in taken.sources.items():
-            given[identity] = {"allOf": list(_said_of_output(uses.get(matter), identity[1], uses))}
+            given[identity] = output_schema(uses.get(matter), identity[1], uses)
     return given
 
 
@@ -101,13 +100,6 @@ def _answered(composition: Composition, found: Scenarios) -> Iterator[tuple[Iden
             yield identity, {"enum": list(found.values[identity])}
         else:
             yield identity, answer_schema(question)
-
-
-def _said_of_output(matter: Definition | None, element: str, uses: Mapping[str, Definition]) -> Iterator[Schema]:
-    dictionary = uses.get(element)
-    yield dictionary.value if isinstance(dictionary, Element) else True
-    if isinstance(matter, Matter):
-        yield from (output.value for output in matter.outputs if output.element == element and output.value is not None)
 
 
 def _weaker(one: Claim | None, other: Claim) -> Claim:

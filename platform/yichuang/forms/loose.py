@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from yichuang.errors import Invalid
+from yichuang.errors import Invalid, Problem
 
 from .compiled import SchemaInvalid, compiled
 from .form import Form
 from .merge import Merged, merge
 from .places import Part
 from .proof.verify import Verification
+from .transforms import read_transform
 
 
 def layout_of(parts: Sequence[Part], merged: Merged) -> dict[str, Any]:
@@ -38,8 +39,19 @@ def merged_document(parts: Sequence[Part], merged: Merged, layout: Mapping[str, 
         "conflicts": [conflict.as_dict() for conflict in merged.conflicts],
         "proof": [claim.as_dict() for claim in verification.claims],
         "counterexamples": [example.as_dict() for example in verification.counterexamples],
-        "forms": {part.name: {"schema": part.form.schema, "roles": dict(part.roles)} for part in parts},
+        "forms": {part.name: _form(part) for part in parts},
     }
+
+
+def _form(part: Part) -> dict[str, Any]:
+    transforms = {pointer: transform.as_dict() for pointer, transform in part.transforms.items()}
+    return {"schema": part.form.schema, "roles": dict(part.roles), **({"transforms": transforms} if transforms else {})}
+
+
+def _part(name: str, document: Mapping[str, Any]) -> Part:
+    read = {pointer: read_transform(each) for pointer, each in document.get("transforms", {}).items()}
+    transforms = {pointer: each for pointer, each in read.items() if not isinstance(each, Problem)}
+    return Part(name, Form(document["schema"]), document["roles"], transforms=transforms)
 
 
 def read_merged(document: Any) -> tuple[list[Part], Merged]:
@@ -54,7 +66,7 @@ def read_merged(document: Any) -> tuple[list[Part], Merged]:
         raise Invalid("这不是 forms merge 的输出。请先用 yichuang forms merge --json 合并，再拆分。")
     try:
         compiled(schema)
-        parts = [Part(str(name), Form(each["schema"]), each["roles"]) for name, each in forms.items()]
+        parts = [_part(str(name), each) for name, each in forms.items()]
         merged = merge(parts)
     except (SchemaInvalid, KeyError, TypeError, AttributeError):
         raise Invalid("合并结果不完整或被改坏，不能拆分。请重新合并。") from None

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from yichuang.forms.places import Part
 from yichuang.forms.pointers import join
 from yichuang.forms.project import Sources, project
 from yichuang.forms.proof.verify import Trial, verify
+from yichuang.forms.transforms import Transform, read_placed
 from yichuang.forms.visibility import prune
 
 from .reading import read_form
@@ -26,7 +28,7 @@ SAMPLES = 50
 
 @click.command("merge", short_help="把几张表单合并成一张。")
 @click.argument("forms", nargs=-1, required=True, type=PATH)
-@click.option("--map", "map_file", type=PATH, help="角色对照：{\"roles\": {\"表单名\": {\"角色\": \"角色\"}}}。")
+@click.option("--map", "map_file", type=PATH, help="对照：roles 写各表单的角色是谁，transforms 写字段怎样换算。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 给出合并表单、对照、冲突和证明。")
 def merge_command(forms: Sequence[Path], map_file: Path | None, as_json: bool) -> None:
     """表单以文件名（不含后缀）为名；角色和数据元相同的字段只问一次。不能调和的各问各的，列为冲突。"""
@@ -45,25 +47,44 @@ def merge_command(forms: Sequence[Path], map_file: Path | None, as_json: bool) -
         click.echo(f"反例 {example.part}{example.pointer}：{example.message}")
 
 
-def _map(path: Path | None) -> Mapping[str, Any]:
+@dataclass(frozen=True)
+class Given:
+    """What `--map` says: roles of each form, and transforms at fields by pointer."""
+
+    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    transforms: Mapping[str, Mapping[str, Transform]] = field(default_factory=dict)
+
+
+def _map(path: Path | None) -> Given:
     document = read_json(path) if path else {}
     roles = document.get("roles", {}) if isinstance(document, dict) else None
-    if not isinstance(roles, dict) or not all(isinstance(each, dict) for each in roles.values()):
-        raise Invalid("对照文件应为 {\"roles\": {\"表单名\": {\"角色\": \"角色\"}}}。请改正后再试。")
-    return roles
+    listed = document.get("transforms", []) if isinstance(document, dict) else None
+    if not isinstance(roles, dict) or not all(isinstance(each, dict) for each in roles.values()) or not isinstance(listed, list):
+        raise Invalid("对照文件应为 {\"roles\": {\"表单名\": {\"角色\": \"角色\"}}, \"transforms\": […]}。请改正后再试。")
+    found: dict[str, dict[str, Transform]] = {}
+    problems: list[Problem] = []
+    for index, each in enumerate(listed):
+        transform = read_placed(each)
+        if isinstance(transform, Problem):
+            problems.append(replace(transform, pointer=f"/transforms/{index}{transform.pointer}"))
+        else:
+            found.setdefault(str(each["form"]), {})[str(each["pointer"])] = transform
+    if problems:
+        raise Invalid("对照文件中的换算有误，没有合并。", problems=problems)
+    return Given(roles, found)
 
 
-def _parts(forms: Sequence[Path], roles: Mapping[str, Any]) -> Iterator[Part]:
+def _parts(forms: Sequence[Path], given: Given) -> Iterator[Part]:
     names = [path.stem for path in forms]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise Invalid(f"有两张表单同名：{'、'.join(twice)}。表单以文件名为名，请改名后再合并。")
-    if unknown := sorted(set(roles) - set(names)):
+    if unknown := sorted((set(given.roles) | set(given.transforms)) - set(names)):
         raise Invalid(f"对照文件提到没有给出的表单：{'、'.join(unknown)}。请核对文件名。")
     for path in forms:
         form = read_form(path)
         _require_object(path, form)
-        yield Part(path.stem, form, roles.get(path.stem, {}))
+        yield Part(path.stem, form, given.roles.get(path.stem, {}), transforms=given.transforms.get(path.stem, {}))
 
 
 def _require_object(path: Path, form: Form) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.common import Definition, Question
@@ -11,6 +12,7 @@ from yichuang.errors import Problem
 from yichuang.forms.compiled import SchemaInvalid, compiled
 from yichuang.forms.fields import Field, fields_of
 from yichuang.forms.pointers import join
+from yichuang.forms.transforms import read_transform
 
 Resolver = Callable[[str], Definition | None]
 JOINT_LIMIT = 45
@@ -34,6 +36,7 @@ def bundle_rules(definition: Definition, resolve: Resolver) -> Iterator[Problem]
             yield from _roles(at, member, matter, roles)
             yield from _rows(at, definition, member, matter)
             yield from _answers(at, definition, member, matter)
+            yield from _transforms(at, member, matter)
     yield from _row_roles(definition, roles)
     yield from _promise(definition, resolve)
 
@@ -97,6 +100,24 @@ def _options(at: str, member: Member, own: Question, asked: Question) -> Iterato
         if option.value not in known and leads_here:
             yield Problem(f"{at}/answers/{own.code}", "answers", f"这件事的选项“{option.title}”是该事项没有的。",
                           fix="统一选项，或另设问题。")
+
+
+def _transforms(at: str, member: Member, matter: Matter) -> Iterator[Problem]:
+    """Each stands at a field of the matter, and can be read."""
+    known = {pointer for field in _fields(matter) for pointer in _pointers(field)}
+    for pointer, document in member.transforms.items():
+        here = join(("transforms", pointer), at)
+        if pointer not in known:
+            yield Problem(here, "transform", f"“{matter.name}”的表单没有“{pointer}”这个字段。",
+                          fix="写成字段在表单中的位置，如 /xb；列表中的写成 /list/*/xb。")
+        if isinstance(found := read_transform(document), Problem):
+            yield replace(found, pointer=here + found.pointer)
+
+
+def _pointers(field: Field) -> Iterator[str]:
+    yield from (join((*field.steps, "*", *item.steps)) for item in field.items)
+    if not field.items:
+        yield join(field.steps)
 
 
 def _met(member: Member, answers: dict[str, object]) -> bool:

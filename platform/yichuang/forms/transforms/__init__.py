@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .base import NOTHING, UNDECIDED, Transform
 from .codes import Constant
-from .reading import read_transform
+from .reading import read_placed, read_transform
 
-__all__ = ["NOTHING", "UNDECIDED", "Constant", "Transform", "read_transform"]
+__all__ = ["NOTHING", "UNDECIDED", "Constant", "Transform", "read_placed", "read_transform"]

@@ -39,6 +39,13 @@ def read_transform(document: Any) -> Transform | Problem:
         return wrong.problem
 
 
+def read_placed(document: Any) -> Transform | Problem:
+    """A transform that says where it stands: `{"form", "pointer", "kind", …}`."""
+    if not isinstance(document, Mapping) or not all(isinstance(document.get(key), str) for key in ("form", "pointer")):
+        return Problem("", "transform", "换算要写明在哪张表单的哪个字段。", fix="补上 form（表单名）和 pointer（如 /xb）。")
+    return read_transform({key: value for key, value in document.items() if key not in ("form", "pointer")})
+
+
 def _codes(document: Mapping[str, Any]) -> Transform:
     table = document.get("table")
     pairs = list(table.items()) if isinstance(table, Mapping) else table
