@@ -8,8 +8,8 @@ from typing import Any
 from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.common import Question, Stop
 from yichuang.definitions.matter import Matter
+from yichuang.forms.conflicts import Conflict
 from yichuang.forms.form import Form
-from yichuang.forms.merge import Conflict
 from yichuang.forms.places import Identity, Link, Part
 
 Spot = tuple[str, str]

@@ -3,32 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from .assemble import Level, Naming, RowPlan, merged_schema
-from .compiled import compiled
+from .conflicts import Conflict, conflicts_of
 from .form import Form
-from .meet import Incompatible, meet
 from .places import Link, Part, Place, links_of
 from .rewrite import Rewriter
-
-COMPARED = ("type", "enum", "const", "oneOf", "anyOf", "format", "minimum", "maximum", "minLength", "maxLength")
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Departments that do not mean or accept the same; until staff decide, each is asked separately."""
-
-    kind: str
-    where: str
-    message: str
-    proposals: tuple[str, ...]
-    parts: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """As `forms merge` prints it."""
-        return {"kind": self.kind, "where": self.where, "message": self.message, "proposals": list(self.proposals)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +28,7 @@ class Merged:
 def merge(parts: Sequence[Part], rows: Mapping[str, RowPlan] | None = None,
           titles: Mapping[str, str] | None = None) -> Merged:
     """One form for all parts. `rows` plans the roles played several times; `titles` names places (`key`, `rows/*/key`)."""
-    conflicts = _conflicts(parts)
+    conflicts = conflicts_of(parts)
     apart = frozenset((name, conflict.where) for conflict in conflicts for name in conflict.parts)
     links = {part.name: links_of(part, apart) for part in parts}
     top, beyond = Level(), list[Conflict]()
@@ -70,43 +51,6 @@ def rewriter_of(part: Part, links: Sequence[Link]) -> Rewriter:
     groups = {link.steps: link.rows for link in links if link.rows}
     by_steps = {(link.steps if link.inner is None else (*link.steps, "*", *link.inner)): link for link in links}
     return Rewriter(part.ready, by_steps, groups, part.row, part.known, part.open)
-
-
-def _conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
-    """Places where the parts' own schemas cannot be met; every part of such a place is then asked apart."""
-    asking: dict[str, list[Link]] = {}
-    for part in parts:
-        for link in links_of(part):
-            if link.place is not None:
-                asking.setdefault(str(link.place), []).append(link)
-    return tuple(conflict for where, links in asking.items() if len(links) > 1 for conflict in _conflict(where, links))
-
-
-def _conflict(where: str, links: Sequence[Link]) -> list[Conflict]:
-    try:
-        reduce(meet, [_comparable(link) for link in links])
-    except Incompatible as refused:
-        names = tuple(dict.fromkeys(link.part for link in links))
-        label = str(links[0].field.shape.title or where)
-        message = f"“{label}”：{refused.message}涉及 {'、'.join(names)}，目前分开填写。"
-        return [Conflict(refused.kind, where, message, _proposals(refused.kind), names)]
-    return []
-
-
-def _proposals(kind: str) -> tuple[str, ...]:
-    first = {"enum": "声明代码对照，把一方的取值换算成另一方的", "format": "声明格式换算，或统一格式",
-             "type": "请一方修改数据类型，或声明换算", "range": "请双方核对允许的范围"}.get(kind, "请双方统一口径")
-    return first, "分开填写（各问各的）", "如含义不同，改用不同的数据元"
-
-
-def _comparable(link: Link) -> dict[str, Any]:
-    said: Mapping[str, Any] = link.field.shape.keywords
-    if link.transform is not None:
-        alone = compiled({"allOf": [{key: said[key] for key in COMPARED if key in said}]})
-        whole: Any = alone.schema
-        made = link.transform.preimage(alone, whole["allOf"][0])
-        said = made if isinstance(made, Mapping) else {}
-    return {key: said[key] for key in COMPARED if key in said}
 
 
 def _beyond(part: Part, rewriter: Rewriter) -> list[Conflict]:
