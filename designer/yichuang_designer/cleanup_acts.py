@@ -16,7 +16,7 @@ from yichuang.definitions.cleanup.ledger import STATE_NAMES
 from yichuang.definitions.cleanup.rule import ACTION_NAMES
 from yichuang.definitions.cleanup.rules import BY_ID
 from yichuang.definitions.cleanup.standing import DECISIONS, TAKEN_BACK
-from yichuang.definitions.labels import WORDS
+from yichuang.definitions.codewords import WORDS
 from yichuang.errors import Conflict, Invalid
 from yichuang.identity.audit import record
 

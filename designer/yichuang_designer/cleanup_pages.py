@@ -20,8 +20,8 @@ from yichuang.definitions.cleanup.ledger import STATE_NAMES, Key, Row
 from yichuang.definitions.cleanup.rule import ACTION_NAMES
 from yichuang.definitions.cleanup.rules import BY_ID
 from yichuang.definitions.cleanup.sheets import ledger_book
+from yichuang.definitions.codewords import WORDS
 from yichuang.definitions.drafts import draft_library
-from yichuang.definitions.labels import WORDS
 from yichuang.definitions.library import Library
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.place import Department

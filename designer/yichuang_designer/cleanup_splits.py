@@ -15,7 +15,7 @@ from yichuang.definitions.cleanup.acting import Opened, carry_out_split, planned
 from yichuang.definitions.cleanup.split import SplitPart
 from yichuang.definitions.cleanup.split_copies import Copies
 from yichuang.definitions.cleanup.splitting import SplitProposal
-from yichuang.definitions.labels import WORDS
+from yichuang.definitions.codewords import WORDS
 from yichuang.errors import BadRequest, Conflict, Invalid
 from yichuang.identity.audit import record
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from yichuang.definitions.common import Definition
+from yichuang.definitions.labels import LABELS
 from yichuang.definitions.references import references
 from yichuang.definitions.scenarios.words import condition_in_words
 from yichuang.forms.compiled import SchemaInvalid, compiled
 from yichuang.forms.fields import fields_of
 from yichuang.forms.pointers import join
 
-from .labels import LABELS
 from .words import MATERIAL_SOURCES, SECTIONS, UNITS, WORDS
 
 ENVELOPE = ("kind", "code", "pins")

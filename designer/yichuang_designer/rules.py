@@ -10,7 +10,8 @@ from pyramid.view import view_config
 
 from yichuang.definitions.check.quality.manual import SOURCES, grouped, readable
 from yichuang.definitions.check.quality.rule import Example, Row
-from yichuang.definitions.labels import LABELS, WORDS
+from yichuang.definitions.codewords import WORDS
+from yichuang.definitions.labels import LABELS
 from yichuang.forms.pointers import split
 
 from .reading import limit_in_words

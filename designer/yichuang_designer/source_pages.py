@@ -163,7 +163,7 @@ def _page(request: Request, **more: Any) -> dict[str, Any]:
         "state": chosen.get("state", "open"), "action": chosen.get("action", ""), "q": chosen.get("q", ""),
         "states": STATES, "actions": ACTIONS, "mappings": built_in(),
         "limit_mb": request.registry["settings"].upload_limit_mb, "most": MOST_PROBLEMS,
-        "problem": "", "found": None, "reason": "", **more,
+        "problem": "", "found": None, "reason": "", "ticked": set(request.POST.getall("id")), **more,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from yichuang.definitions.check import check
 from yichuang.definitions.common import Definition
 from yichuang.definitions.drafts import draft_library, drafts
 from yichuang.definitions.kinds import KIND_NAMES, KINDS, read_definition
+from yichuang.definitions.labels import LABELS
 from yichuang.definitions.library import Library
 from yichuang.definitions.records import Draft, Release
 from yichuang.definitions.releases import latest_of_kinds
@@ -89,8 +90,18 @@ def problems_of(db: Session, library: Library, code: str, today: date) -> tuple[
     """What is wrong with a draft; of one that cannot be read as its kind yet, what it lacks."""
     if library.get(code) is None:
         read = read_definition(json.loads(db.get_one(Draft, code).body))
-        return () if isinstance(read, Definition) else tuple(read)
+        return () if isinstance(read, Definition) else tuple(_in_words(problem) for problem in read)
     return tuple(check(library, only=[code], on=today))
+
+
+def _in_words(problem: Problem) -> Problem:
+    """What a draft lacks, by the names that people know rather than by the keys of the source."""
+    key = problem.pointer.rpartition("/")[2]
+    name = LABELS.get(key)
+    if name is None:
+        return problem
+    message, fix = (text.replace(f"“{key}”", f"“{name}”") for text in (problem.message, problem.fix))
+    return replace(problem, message=message, fix=fix)
 
 
 def _rank(item: Item) -> tuple[int, int, int, str]:

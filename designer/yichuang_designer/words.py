@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yichuang.definitions.labels import MATERIAL_SOURCES, UNITS, WORDS
+from yichuang.definitions.codewords import MATERIAL_SOURCES, UNITS, WORDS
 
 __all__ = ["MATERIAL_SOURCES", "SECTIONS", "UNITS", "WORDS"]
 
@@ -71,6 +71,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         ("权利和问答", ("rights", "duties", "remedy", "faq", "mistakes")),
+        ("本地填写和省库", ("annual_volume", "contact", "applicable_scope", "districts", "retention", "origin", "extra")),
     ),
     "bundle": (
         (

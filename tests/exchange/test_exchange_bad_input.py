@@ -78,7 +78,8 @@ def test_an_export_of_a_newer_version_is_refused_and_both_versions_are_named(her
 
 
 @pytest.mark.parametrize("change", [
-    {"format": "1"}, {"format": None}, {"documents": None}, {"documents": [1]}, {"install": "x"}, {"made_at": "昨天"},
+    {"format": "1"}, {"format": None}, {"format": 0}, {"format": -1}, {"documents": None}, {"documents": [1]},
+    {"install": "x"}, {"made_at": "昨天"},
 ])
 def test_a_manifest_that_cannot_be_followed_is_refused(here, exported, change):
     assert "导出清单" in refused(here, edit_manifest(exported, **change))

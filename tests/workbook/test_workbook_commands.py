@@ -83,10 +83,18 @@ def test_wrong_usage_is_told_apart(run, arguments):
     assert run(*arguments)[0] == 2
 
 
+@pytest.mark.parametrize("command", ["write", "template"])
+def test_a_workbook_is_not_written_under_the_name_of_another_kind_of_file(run, tmp_path, command):
+    status, out, err = run(command, "-o", tmp_path / "lists.txt")
+    assert (status, out) == (2, "") and "只能写成 .xlsx 文件" in err and not (tmp_path / "lists.txt").exists()
+
+
 def test_files_that_cannot_be_read_or_written_are_told_without_a_traceback(run, tmp_path):
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04broken")
+    (tmp_path / "d.xlsx").mkdir()
     for arguments in (("read", tmp_path / "b.xlsx"), ("read", tmp_path / "nowhere.xlsx"),
-                      ("write", "nowhere", "-o", tmp_path / "c.xlsx"), ("template", "-o", tmp_path / "no" / "folder.xlsx"), ("write", "-o", tmp_path)):
+                      ("write", "nowhere", "-o", tmp_path / "c.xlsx"),
+                      ("template", "-o", tmp_path / "no" / "folder.xlsx"), ("write", "-o", tmp_path / "d.xlsx")):
         status, out, err = run(*arguments)
         assert (status, out) == (1, "") and err.strip().endswith("。") and "Traceback" not in err
 

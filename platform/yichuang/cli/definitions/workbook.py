@@ -14,6 +14,7 @@ from yichuang.definitions.workbook.template import write_template
 from yichuang.definitions.workbook.writing import write_workbook
 from yichuang.errors import Invalid
 
+SUFFIX = ".xlsx"
 MOST_TOLD = 200
 CHANGES = {"added": "新增", "changed": "修改", "unchanged": "未变"}
 OUTPUT = click.option("-o", "--output", "output", required=True, type=PATH, help="写到这个 .xlsx 文件。")
@@ -30,6 +31,7 @@ def workbook_group() -> None:
 @click.pass_context
 def write_command(context: click.Context, codes: Sequence[str], output: Path) -> None:
     """把这些编码的草稿（不写编码则全部）连同它们用到的写成一个 XLSX 表格。"""
+    _require_suffix(output)
     with database(context) as db:
         documents = documents_of(db, codes)
     _saved(output, lambda: click.echo(_counts(write_workbook(documents, output)), err=True))
@@ -39,6 +41,7 @@ def write_command(context: click.Context, codes: Sequence[str], output: Path) ->
 @OUTPUT
 def template_command(output: Path) -> None:
     """写出空白的 XLSX 模板，带填写说明和示例行。"""
+    _require_suffix(output)
     _saved(output, lambda: write_template(output))
 
 
@@ -68,6 +71,11 @@ def _read(context: click.Context, file: Path, dry_run: bool, skip_bad: bool) -> 
             return reading, False
         write_reading(db, reading, now(), ME, skip_bad=skip_bad)
         return reading, True
+
+
+def _require_suffix(output: Path) -> None:
+    if output.suffix.lower() != SUFFIX:
+        raise click.BadParameter(f"只能写成 {SUFFIX} 文件，“{output.name}”不是。", param_hint="-o")
 
 
 def _tell(reading: WorkbookReading) -> None:

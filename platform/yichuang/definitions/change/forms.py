@@ -158,7 +158,7 @@ def layout_changes(at: Spot, before: Any, after: Any) -> Iterator[Change]:
     for field, was, now in moved[:20]:
         yield at.change("section-changed", f"“{field}”由分区“{was}”移到“{now}”。", was, now)
     if not moved or list(old) != list(new):
-        yield at.change("section-changed", "表单的分区和排列有调整。", before, after)
+        yield at.change("section-changed", "分区和排列有调整。", before, after)
 
 
 def _sections(layout: Any) -> dict[str, list[str]]:

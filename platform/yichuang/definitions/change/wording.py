@@ -5,7 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from yichuang.definitions.labels import LABELS, UNITS, WORDS
+from yichuang.definitions.codewords import UNITS, WORDS
+from yichuang.definitions.labels import LABELS
 
 LONGEST = 40
 

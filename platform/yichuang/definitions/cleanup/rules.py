@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from yichuang.definitions.codewords import WORDS
 from yichuang.definitions.common import LegalBasis
-from yichuang.definitions.labels import WORDS
 
 from .demand import Demand
 from .rule import Hit, Rule

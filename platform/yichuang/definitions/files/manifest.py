@@ -80,7 +80,7 @@ def read_manifest(content: bytes) -> Manifest | Problem | None:
 def _newer(raw: dict[str, Any]) -> Problem | None:
     """Whether a newer version than ours made it. One cannot know what that one means by what it wrote."""
     theirs, made_by = raw.get("format"), str(raw.get("made_by", ""))[:40]
-    if type(theirs) is not int:
+    if type(theirs) is not int or theirs < 1:
         return Problem("/format", "manifest", "导出清单没有写明格式的版本，没有导入。", fix="重新导出后再试。")
     if theirs <= FORMAT and _numbers(made_by) <= _numbers(our_version()):
         return None

@@ -13,13 +13,10 @@ TAG = re.compile(r"</?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>]*)?/?>|<!--|&(?:nbsp|lt|gt
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 LINES = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
 SILENT = frozenset({"script", "style", "title", "head"})
-SEVERAL = re.compile(r"的[，,].{0,12}(?:提供|提交|出具)|(?:证|书|表|证明|照|簿|证件|材料)(?:[、，,及和与]|以及)(?!其)"
-                     r"[^（）()]{0,20}(?:证|书|表|证明|照片|簿|证件|文件|委托书|合同|报告)(?:$|[（(，,；;。、及和])")
 FIXES = {
     "html": ("含有网页代码，已取其中的文字；原文保留。", "请省级事项库的维护单位清理。"),
     "control-character": ("含有看不见的控制字符，已去掉；原文保留。", "请省级事项库的维护单位清理。"),
     "broken-character": ("含有无法识别的字符（�），照原样保留。", "对照原件，在省级事项库中改正。"),
-    "several-documents": ("一行里写了情形或者几份材料；照原文保留为一份。", "拆成“情形”加几份材料。"),
 }
 
 
@@ -35,11 +32,6 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     if "\ufffd" in text:
         broken.append("broken-character")
     return plain(text), broken
-
-
-def holds_several(name: str) -> bool:
-    """Whether the name of a material seems to say a condition or several documents."""
-    return SEVERAL.search(re.sub(r"《[^》]*》", "", name)) is not None
 
 
 class _Words(HTMLParser):

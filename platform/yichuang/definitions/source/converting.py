@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from yichuang.definitions.cleanup.split import split
 from yichuang.definitions.labels import LABELS
 from yichuang.definitions.workbook.cells import plain
 from yichuang.definitions.workbook.columns import put
 from yichuang.definitions.workbook.problems import CellProblem, CellRefused
 
-from .cleaning import FIXES, cleaned, holds_several
+from .cleaning import FIXES, cleaned
 from .columns import label_of
 from .mapping import ColumnRule, MaterialRules, Names
 from .protocol import LibraryMaterial
@@ -110,9 +111,12 @@ def material_of(converter: Converter, rules: MaterialRules) -> LibraryMaterial |
     if len(title) > LONGEST_TITLE:
         converter.keep(name, text)
         converter.say(name, "too-long", *_sentence("材料名称", BENT["too-long"]))
-    if holds_several(title):
+    if (proposal := split(title)) is not None:
         converter.keep(name, text)
-        converter.say(name, "several-documents", *_sentence(title[:30], FIXES["several-documents"]))
+        parts = "、".join(part.name for part in proposal.parts)
+        condition = "写了情形，" if proposal.condition else ""
+        said = f"“{title[:40]}”一行里{condition}像是 {len(proposal.parts)} 份材料（{parts[:80]}）；照原文保留为一份。"
+        converter.say(name, "several-documents", said, "接受之后在“材料清理”里拆开，或者在省级事项库中改正。")
     required = converter.columns(rules.required, {})
     document = converter.columns(rules.document, {})
     if len(title) > LONGEST_TITLE:
