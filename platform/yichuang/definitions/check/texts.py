@@ -72,7 +72,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("alias", "life_stage", "list_batch.batch", "roles.title", "rows.title"), NAME),
         **dict.fromkeys(("consult_phone", "complaint_phone", "applicant", "sections.fields", "questions.options.value",
                          "questions.default", "questions.unit", "answered.values", "members.roles", "members.answers",
-                         "members.receiver.by.table", "extra"), FACT),
+                         "members.receiver.by.table", "members.transforms", "extra"), FACT),
     },
     "guide": {"chapters.title": NAME, "effective_on": FACT},
     "paper": {"title": NAME, "copy_holders": NAME, "number_word": FACT},
