@@ -42,7 +42,7 @@ def test_unused_ones_are_listed_alone(designer, sqlite_database):
 
 def test_a_near_duplicate_is_merged_from_its_card(designer, sqlite_database):
     add(sqlite_database, kind="material", code="doc-lease-2", name="房屋租赁合同（示例）", source="10")
-    page = designer.get(LIBRARY).click("合并")
+    page = designer.get(LIBRARY).click("合并", href="old=doc-lease-2")
     assert "用到它" in page.text and "doc-lease-2" in page.text
     done = page.forms["confirm"].submit(status=303).follow()
     assert "已并入“doc-lease”" in done.text

@@ -73,3 +73,22 @@ def test_postgresql_answers_from_its_index_and_not_from_the_whole_table(filled):
         db.execute(text("SET LOCAL enable_seqscan = off"))
         question = text("EXPLAIN SELECT 1 FROM findable WHERE vector @@ CAST(:terms AS tsquery)")
         assert any("ix_findable_vector" in line for line in db.scalars(question, {"terms": "'新生'"}))
+
+
+def test_a_few_of_one_kind_are_found_among_very_many_of_another(database):
+    with database.writing() as db:
+        index(db, [Entry("matter", f"m{number}", f"示例{number}号登记") for number in range(1200)])
+        index(db, [Entry("bundle", "whole", "企业开办登记一件事")])
+    with database.reading() as db:
+        assert [hit.ref for hit in find(db, "登记", ("bundle",))] == ["whole"]
+        assert "whole" in [hit.ref for hit in find(db, "登记", KINDS)]
+        assert [hit.ref for hit in find(db, "示例1177号", KINDS)] == ["m1177"]
+
+
+def test_many_rows_at_once_leave_one_segment(sqlite_database):
+    with sqlite_database.writing() as db:
+        index(db, [Entry("matter", f"m{number}", f"示例{number}号登记") for number in range(600)])
+        index(db, [Entry("matter", "more", "补充登记")])
+    with sqlite_database.reading() as db:
+        assert db.scalar(text("SELECT count(DISTINCT segid) FROM findable_text_idx")) <= 2
+        assert find(db, "补充", KINDS)

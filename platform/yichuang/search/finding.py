@@ -45,8 +45,8 @@ class Row:
 class Pool(Protocol):
     """The entries of one index."""
 
-    def match(self, wanted: Wanted, kind: str, most: int) -> Sequence[Row]:
-        """Entries of a kind that hold the terms, the shortest titles first as far as the index knows."""
+    def match(self, wanted: Wanted, kinds: Sequence[str], most: int) -> Sequence[Row]:
+        """Entries that hold the terms, so many of each kind, the shortest titles first as far as the index knows."""
         ...
 
     def named(self, ref: str, kinds: Sequence[str]) -> Sequence[Row]:
@@ -105,7 +105,7 @@ def _keyed(rows: Iterable[Row]) -> Found:
 
 
 def _match(pool: Pool, asked: Asked, wanted: Wanted | None, most: int) -> list[Row]:
-    return [row for kind in asked.kinds for row in pool.match(wanted, kind, most)] if wanted else []
+    return list(pool.match(wanted, asked.kinds, most)) if wanted else []
 
 
 def _exact(pool: Pool, asked: Asked, known: Groups) -> Found:

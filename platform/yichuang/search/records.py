@@ -43,10 +43,14 @@ SQLITE_TRIGGERS = {
         f"CREATE TRIGGER findable_changed AFTER UPDATE ON findable BEGIN {_TAKE_OUT}{_PUT_IN}END",
 }
 SQLITE_INDEX = {"findable_text": SQLITE_TABLE, **SQLITE_TRIGGERS}
+SQLITE_TIDY = "INSERT INTO findable_text (findable_text) VALUES ('optimize')"
 POSTGRES_INDEX = (
-    # Terms are taken as they are: the parser of to_tsvector would cut them once more.
+    # Candidates are put in order without their terms: those are kept elsewhere, so that a page holds many entries.
+    "ALTER TABLE findable SET (toast_tuple_target = 256)",
+    # Terms are taken as they are: the parser of to_tsvector would cut them once more. The kind is one of them, so that
+    # what no entry of a kind holds is known without looking at the entries of others.
     "ALTER TABLE findable ADD COLUMN IF NOT EXISTS vector tsvector "
-    "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED",
+    "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' ') || ('k:' || kind))) STORED",
     # A short list of what is not sorted in yet, because every question reads it through.
     "CREATE INDEX IF NOT EXISTS ix_findable_vector ON findable USING gin (vector) "
     "WITH (fastupdate = on, gin_pending_list_limit = 256)",
@@ -79,6 +83,7 @@ def _sqlite_index(connection: Connection) -> None:
     for statement in SQLITE_INDEX.values():
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql("INSERT INTO findable_text (rowid, terms) SELECT place + id, terms FROM findable")
+    connection.exec_driver_sql(SQLITE_TIDY)
 
 
 def _after_create(_table: Table, connection: Connection, **_: object) -> None:

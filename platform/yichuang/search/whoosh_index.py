@@ -105,8 +105,11 @@ class _Pool:
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
 
-    def match(self, wanted: Wanted, kind: str, most: int) -> list[Row]:
-        """Entries of a kind that hold the terms, the shortest titles first among as many as are looked at."""
+    def match(self, wanted: Wanted, kinds: Sequence[str], most: int) -> list[Row]:
+        """Entries that hold the terms, of each kind the shortest titles first among as many as are looked at."""
+        return [row for kind in kinds for row in self._of_kind(wanted, kind, most)]
+
+    def _of_kind(self, wanted: Wanted, kind: str, most: int) -> list[Row]:
         query = And([Term("kind", kind), _query(wanted)])
         found = list(islice(self.searcher.docs_for_query(query), MOST_CANDIDATES))
         places = self.searcher.reader().column_reader("place") if found else ()

@@ -29,7 +29,8 @@ SAME_WORD = 0.85
 MOST_SHARING = 60
 """A bigram that more names share says nothing of what they mean (证明, 登记)."""
 SIGNS = re.compile(r"[\W_]+")
-NUMBERS = re.compile(r"\d+|第[一二三四五六七八九十]+")
+# What tells two things apart however alike their names are: numbers, and whose, when or of what kind.
+TELLING = re.compile(r"\d+|第[一二三四五六七八九十]+|[父母夫妻男女新旧原前后正副甲乙结离水电气内外]")
 COPIES = re.compile("(?:(?:原件|复印件|扫描件|电子版|电子件)[及和与或]?)+$")
 
 
@@ -122,11 +123,11 @@ def _compared(kind: str, one: _Thing, other: _Thing) -> Near | None:
 
 
 def _alike(ones: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
-    """How alike the two most alike names are: the same characters in the same order. Differing numbers tell apart."""
+    """How alike the two most alike names are: the same characters in the same order. Unless something tells them apart."""
     best, pair = 0.0, ("", "")
     for one in ones:
         for other in others:
-            score = 0.0 if _numbers(one) != _numbers(other) else float(Indel.normalized_similarity(one, other))
+            score = 0.0 if _telling(one) != _telling(other) else float(Indel.normalized_similarity(one, other))
             if score > best:
                 best, pair = score, (one, other)
     if best == 1.0:
@@ -135,8 +136,8 @@ def _alike(ones: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
     return best, f"名称或同义词相近：{pair[0]}、{pair[1]}（{best:.0%}）"
 
 
-def _numbers(name: str) -> Counter[str]:
-    return Counter(NUMBERS.findall(name))
+def _telling(name: str) -> Counter[str]:
+    return Counter(TELLING.findall(name))
 
 
 def _agreeing_elements(one: _Thing, other: _Thing) -> Iterator[tuple[float, str]]:
