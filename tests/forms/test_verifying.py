@@ -19,6 +19,7 @@ from yichuang.forms.merge import Merged, merge
 from yichuang.forms.places import Part
 from yichuang.forms.project import Sources, project
 from yichuang.forms.proof.verify import Trial, verify
+from yichuang.forms.transforms import read_transform
 
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -68,6 +69,53 @@ def test_a_merged_form_that_forgot_a_condition_is_refuted() -> None:
     forgetful = with_schema(merged, allOf=[True])
     found = verify(Trial(forgetful, parts, samples=60))
     assert [(each.pointer, each.data) for each in found.counterexamples] == [("/a_age", {"p.kind": "2"})]
+
+
+def test_the_one_text_that_a_pattern_leaves_out_is_worked_out_not_hoped_for() -> None:
+    nearly = f"^(?:{'|'.join('9' * at + '[0-8]' + f'[0-9]{{{7 - at}}}' for at in range(8))})$"
+    parts = [replace(part("a", {"id": {"type": "string", "pattern": nearly}}, ["id"]), given=frozenset({("p", "id")}))]
+    found = verify(Trial(merge(parts), parts, {("p", "id"): {"type": "string", "pattern": "^[0-9]{8}$"}}, samples=0))
+    assert [example.given for example in found.counterexamples] == [{("p", "id"): "99999999"}]
+    proved = [replace(part("a", {"id": {"type": "string", "pattern": "^[0-9]+$"}}), given=frozenset({("p", "id")}))]
+    found = verify(Trial(merge(proved), proved, {("p", "id"): {"type": "string", "pattern": "^[0-9]{8}$"}}, samples=0))
+    assert {claim.verdict for claim in found.claims} == {"proved"}
+
+
+def test_a_text_longer_than_there_is_room_for_is_found_without_dice() -> None:
+    parts = [replace(part("a", {"id": {"type": "string", "maxLength": 400}}, ["id"]), given=frozenset({("p", "id")}))]
+    found = verify(Trial(merge(parts), parts, {("p", "id"): {"type": "string", "maxLength": 900}}, samples=0))
+    assert [len(example.given["p", "id"]) for example in found.counterexamples] == [401]
+
+
+def test_a_form_that_cannot_be_filled_in_is_refuted_at_the_fields_that_cannot_be_met() -> None:
+    parts = [part("a", {"no": {"type": "string", "allOf": [{"pattern": "^[A-Z]+$"}, {"pattern": "^[0-9]+$"}]}}, ["no"])]
+    found = verify(Trial(merge(parts), parts, samples=20))
+    assert not found.sound and not found.filled and found.samples == 0
+    assert [(each.part, each.pointer) for each in found.counterexamples] == [("a", "/a_no")]
+    assert [claim.verdict for claim in found.claims] == ["conflict"]
+    # What need not be filled in need not have a value.
+    free = [part("a", {"no": {"type": "string", "minLength": 2, "maxLength": 1}})]
+    assert verify(Trial(merge(free), free, samples=5)).sound
+
+
+def test_a_table_that_leads_to_a_value_the_department_does_not_list_is_refuted() -> None:
+    own = part("a", {"sex": {"enum": ["男", "女"]}}, ["sex"])
+    for table, sound in (({"1": "男", "2": "女"}, True), ({"1": "男", "2": "女士"}, False)):
+        codes = read_transform({"kind": "codes", "table": table})
+        parts = [replace(own, transforms={"/a_sex": codes})]
+        found = verify(Trial(merge(parts), parts, samples=10))
+        assert found.sound is sound
+        shown = [(each.data, each.instance) for each in found.counterexamples]
+        assert shown == ([] if sound else [({"p.sex": "2"}, {"a_sex": "女士"})])
+
+
+def test_what_is_not_proved_says_how_often_it_was_tried() -> None:
+    parts = [part("a", {"name": {"type": "string"}, "age": {"type": "integer"}}, ["name"], minProperties=1)]
+    found = {claim.pointer: claim for claim in verify(Trial(merge(parts), parts, samples=30)).claims}
+    assert {claim.verdict for claim in found.values()} == {"sampled"}
+    assert found["/a_name"].tried == 30 and 0 < found["/a_age"].tried < 30
+    none = {claim.pointer: claim for claim in verify(Trial(merge(parts), parts, samples=0)).claims}
+    assert all(claim.tried == 0 and claim.why.endswith("没有试填到") for claim in none.values())
 
 
 def test_what_an_upstream_matter_gives_is_judged_too() -> None:

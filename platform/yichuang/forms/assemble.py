@@ -31,6 +31,8 @@ class Level:
     def take(self, pieces: Iterable[Any]) -> None:
         """Declarations are gathered by key; everything else becomes a condition."""
         for piece in pieces:
+            if piece is True:
+                continue
             if isinstance(piece, Mapping) and set(piece) <= {"properties", "required"}:
                 for key, schema in piece.get("properties", {}).items():
                     self.said.setdefault(key, []).append(schema)
@@ -68,19 +70,27 @@ def merged_schema(top: Level, levels: Mapping[str, Level], rows: Mapping[str, Ro
     return _object(properties, required, [_named(c, naming, None) for c in top.conditions])
 
 
-def _array(key: str, said: Sequence[Any], level: Level, plan: RowPlan, naming: Naming) -> dict[str, Any]:
-    whole = _met([schema for schema in said if isinstance(schema, Mapping)])
-    inner = whole.pop("items", None)
-    if isinstance(inner, Mapping):
-        level.take([inner] if set(inner) <= {"properties", "required"} else
-                   [{k: v for k, v in inner.items() if k in ("properties", "required")}, *inner.get("allOf", ())])
+def _array(key: str, said: Sequence[Any], level: Level, plan: RowPlan, naming: Naming) -> Any:
+    if any(schema is False for schema in said):
+        return False
+    whole = dict(_met([schema for schema in said if isinstance(schema, Mapping)]))
+    level.take(_pieces(whole.pop("items", True)))
     properties = {name: _property(Place(name, key), parts, naming) for name, parts in level.said.items()}
     items = _object(properties, level.required, [_named(c, naming, key) for c in level.conditions])
     bounds = {"minItems": plan.minimum, "maxItems": plan.maximum}
     limits = {name: value for name, value in bounds.items() if value is not None}
-    whole = _met([whole, limits])
+    whole = dict(_met([whole, limits]))
     extras = {"x-key": list(plan.key)} if plan.key else {}
     return {"type": "array", "title": plan.title or whole.pop("title", key), **whole, **extras, "x-role": key, "items": items}
+
+
+def _pieces(schema: Any) -> list[Any]:
+    """What is said of an object, taken apart."""
+    if not isinstance(schema, Mapping):
+        return [schema]
+    rest = {key: value for key, value in schema.items() if key not in ("properties", "required", "allOf")}
+    plain = {key: schema[key] for key in ("properties", "required") if key in schema}
+    return [plain, *schema.get("allOf", ()), *([rest] if rest else [])]
 
 
 def _object(properties: Mapping[str, Any], required: Iterable[str], conditions: Sequence[Any]) -> dict[str, Any]:
@@ -114,7 +124,9 @@ def _named(condition: Any, naming: Naming, rows: str | None) -> Any:
     return found
 
 
-def _named_branch(branch: Mapping[str, Any], naming: Naming, rows: str | None) -> dict[str, Any]:
+def _named_branch(branch: Any, naming: Naming, rows: str | None) -> Any:
+    if not isinstance(branch, Mapping):
+        return branch
     found = dict(branch)
     if "properties" in found:
         found["properties"] = {

@@ -11,11 +11,12 @@ import jsonschema_rs
 from yichuang.errors import Invalid, Problem
 from yichuang.standards.formats import FORMATS
 
+from .condition import Condition, names_read
 from .dialect import schema_problems
 from .form import Schema
 from .keywords import OBJECT
 from .messages import sentences
-from .refs import lookup
+from .refs import References
 
 ROOT = "urn:yichuang:form"
 _SETTINGS: Mapping[str, Any] = {
@@ -36,7 +37,8 @@ class Compiled:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self._conditions: dict[int, tuple[Schema, Any]] = {}
+        self.references = References(schema)
+        self._conditions: dict[int, Condition] = {}
         self.shapes: dict[tuple[int, ...], Any] = {}
         self.below: dict[tuple[int, ...], Any] = {}
         self.types: dict[tuple[int, ...], Any] = {}
@@ -50,7 +52,9 @@ class Compiled:
 
     @cached_property
     def _registry(self) -> Any:
-        plain: Any = self.schema
+        # Read as this draft whatever it says of itself; the name of our own meta-schema is no draft to a registry.
+        plain: Any = {key: value for key, value in self.schema.items() if key != "$schema"} if isinstance(
+            self.schema, OBJECT) else self.schema
         return jsonschema_rs.Registry([(ROOT, plain)])
 
     def is_valid(self, data: Any) -> bool:
@@ -74,12 +78,8 @@ class Compiled:
         known = self._conditions.get(id(condition))
         if known is None:
             checker = jsonschema_rs.Draft202012Validator(_absolute(condition), registry=self._registry, **_SETTINGS)
-            # Kept with the condition itself, so that its id stays its own.
-            known = self._conditions[id(condition)] = condition, checker
-        try:
-            return bool(known[1].is_valid(data))
-        except ValueError:
-            return False
+            known = self._conditions[id(condition)] = Condition(condition, checker, names_read(condition, self.references))
+        return known.holds(data)
 
     def resolve(self, fragment: Schema) -> Iterator[Schema]:
         """The fragment, and what it refers to, each once."""
@@ -87,8 +87,7 @@ class Compiled:
         while isinstance(fragment, OBJECT) and id(fragment) not in seen:
             seen.add(id(fragment))
             yield fragment
-            target = fragment.get("$ref")
-            fragment = lookup(self.schema, target) if isinstance(target, str) and target.startswith("#") else None  # type: ignore[assignment]
+            fragment = self.references.of(fragment)
         if isinstance(fragment, bool):
             yield fragment
 
@@ -105,6 +104,19 @@ def _compiled(text: str) -> Compiled:
     if _errors(schema, foreign=False) and (errors := _errors(schema, foreign=True)):
         raise SchemaInvalid(problems=errors)
     return Compiled(schema)
+
+
+def forget() -> None:
+    """Lets go of every compiled schema, for who measures what compiling costs."""
+    _compiled.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def matches(pattern: str, name: str) -> bool:
+    """Whether a name of `patternProperties` is meant by its pattern, as the validator reads patterns."""
+    refusing = jsonschema_rs.Draft202012Validator({"patternProperties": {pattern: False}},
+                                                  pattern_options=jsonschema_rs.RegexOptions(), offline=True)
+    return not refusing.is_valid({name: None})
 
 
 def _errors(schema: Any, foreign: bool) -> list[Problem]:

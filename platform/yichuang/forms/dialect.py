@@ -1,6 +1,6 @@
 """The dialect: which keywords a form's schema may use, and everything wrong with a schema as data.
 
-All assertions of JSON Schema 2020-12 (Core and Validation) plus our `x-` annotations. References stay inside the
+All assertions of JSON Schema 2020-12 (Core and Validation) plus the annotations of annotations.py. References stay inside the
 document; patterns must be decidable in linear time, so look-around and back-references are refused by name.
 """
 from __future__ import annotations
@@ -18,10 +18,12 @@ import jsonschema_rs
 from yichuang.errors import Problem
 from yichuang.standards.formats import FORMATS
 
+from .annotations import ANNOTATIONS, PREFIX, TABLE
 from .keywords import KEYWORDS, MAX_DEPTH, MAX_NODES, MAX_PATTERN, OBJECT, walk
 from .messages import sentences
+from .metaschema import FORM
 from .pointers import Steps, join
-from .refs import expands_too_far, reference_problems
+from .refs import References
 
 __all__ = ["schema_problems", "walk"]
 
@@ -54,6 +56,7 @@ def _known_problems(text: str, foreign: bool) -> tuple[Problem, ...]:
 
 
 def _structure(schema: Any, unknown: Severity) -> Iterator[Problem]:
+    references = References(schema)
     for count, (steps, here) in enumerate(walk(schema)):
         if count >= MAX_NODES:
             yield Problem("", "size", f"表单过大：超过 {MAX_NODES} 个节点。", fix="拆成几张表单。")
@@ -67,19 +70,37 @@ def _structure(schema: Any, unknown: Severity) -> Iterator[Problem]:
             yield Problem(join(steps), "schema", "这里应为一个 schema（对象，或 true、false）。", fix="改成对象。")
             continue
         yield from _keywords(steps, here, unknown)
+        yield from _annotations(steps, here, unknown)
         yield from _draft(steps, here, unknown)
         yield from _format(steps, here, unknown)
-        yield from reference_problems(steps, here, schema)
+        yield from references.problems(steps, here)
         yield from _pattern(steps, here)
-    if expands_too_far(schema):
+    if references.expand_too_far:
         yield Problem("", "size", f"表单过大：引用全部展开后超过 {MAX_NODES} 个节点。", fix="减少层层引用，或拆成几张表单。")
 
 
 def _keywords(steps: Steps, here: Mapping[str, Any], severity: Severity) -> Iterator[Problem]:
     for key in here:
-        if key not in KEYWORDS and (severity == "error" or not key.startswith("x-")):
-            fix = _nearest(key, KEYWORDS) or "删去它；自定义标注以 x- 开头且须在约定之内。"
+        if key not in KEYWORDS:
+            fix = _nearest(key, KEYWORDS) or f"删去它；自定义标注以 {PREFIX} 开头且须在约定之内。"
             yield Problem(join((*steps, key)), "unknown-keyword", f"表单不认识关键字“{key}”。", severity, fix)
+
+
+def _annotations(steps: Steps, here: Mapping[str, Any], severity: Severity) -> Iterator[Problem]:
+    for key in ANNOTATIONS.keys() & here.keys():
+        annotation = ANNOTATIONS[key]
+        if not _met(SHAPES[key], here[key]):
+            example = json.dumps(annotation.example, ensure_ascii=False)
+            yield Problem(join((*steps, key)), "annotation", f"“{key}”（{annotation.title}）应为{annotation.expected}。", severity,
+                          f"如 \"{key}\": {example}。")
+
+
+def _met(shape: Any, value: Any) -> bool:
+    try:
+        return bool(shape.is_valid(value))
+    except ValueError:
+        # A lone surrogate or a nesting that the validator cannot hold.
+        return False
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -89,7 +110,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 def _draft(steps: Steps, here: Mapping[str, Any], severity: Severity) -> Iterator[Problem]:
     said = here.get("$schema", DRAFT)
-    if isinstance(said, str) and said.rstrip("#") != DRAFT:
+    if isinstance(said, str) and said.rstrip("#") not in (DRAFT, FORM):
         # Of other drafts, those of the same house read well enough as this one; nothing else is ever fetched.
         known = "warning" if said.startswith(("https://json-schema.org/draft", "http://json-schema.org/draft")) else "error"
         yield Problem(join((*steps, "$schema")), "draft", "表单应按 JSON Schema 2020-12 书写。",
@@ -136,5 +157,6 @@ def _compilation(schema: Any) -> Iterator[Problem]:
         yield Problem("", "schema", "表单的 schema 不能使用。", fix="检查 $id、$anchor、$dynamicRef、嵌套层数和文字中的特殊字符。")
 
 
+SHAPES: Mapping[str, Any] = {each.name: jsonschema_rs.Draft202012Validator(dict(each.shape), offline=True) for each in TABLE}
 # Asked of this draft whatever the schema says of itself: the detecting way would fetch an unknown `$schema`.
 META = jsonschema_rs.Draft202012Validator({"$ref": DRAFT}, offline=True)

@@ -1,7 +1,7 @@
 """The fields of one department's form: where each stands in its instance, whose it is, and what it means."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,9 +36,16 @@ def fields_of(form: Compiled) -> tuple[Field, ...]:
     return tuple(_below(form, [form.schema], (), None))
 
 
+@lru_cache(maxsize=1024)
 def containers_of(form: Compiled) -> frozenset[Steps]:
-    """The nested objects of the form, whose fields are leaves of their own."""
-    return frozenset(field.steps[:depth] for field in fields_of(form) for depth in range(1, len(field.steps)))
+    """The nested objects of the form, whose fields are leaves of their own; `*` is any row."""
+    return frozenset(_containers(fields_of(form), ()))
+
+
+def _containers(fields: Iterable[Field], base: Steps) -> Iterator[Steps]:
+    for each in fields:
+        yield from ((*base, *each.steps[:depth]) for depth in range(1, len(each.steps)))
+        yield from _containers(each.items, (*base, *each.steps, "*"))
 
 
 def _below(form: Compiled, fragments: Fragments, at: Steps, role: str | None,
@@ -55,14 +62,14 @@ def _field(form: Compiled, shape: Shape, steps: Steps, role: str | None, above: 
     nested = shape.kind is Kind.OBJECT and element is None and len(steps) < MAX_NESTING and not here & above
     if nested and shapes_below(form, shape.fragments):
         yield from _below(form, list(shape.fragments), steps, role, above | here)
-    elif shape.kind is Kind.ROWS and element is None and not here & above and (group := _row_role(form, shape)):
+    elif shape.kind is Kind.ROWS and element is None and not here & above and (group := row_role(form, shape)):
         rows = tuple(_below(form, item_fragments(shape), (), group, above | here))
         yield Field(steps, group, None, shape, rows)
     else:
         yield Field(steps, role, element, shape)
 
 
-def _row_role(form: Compiled, shape: Shape) -> str | None:
+def row_role(form: Compiled, shape: Shape) -> str | None:
     """Whose the rows are: said on the list or on its items."""
     return _text(shape.keywords, "x-role") or _text(shape_of(form, item_fragments(shape)).keywords, "x-role")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .annotations import ANNOTATIONS as OF_FORMS
 from .pointers import Steps
 
 SUBSCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then",
@@ -18,10 +19,7 @@ ASSERTIONS = frozenset({
 CORE = frozenset({"$schema", "$id", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$comment", "$vocabulary"})
 ANNOTATIONS = frozenset({"title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples",
                          "contentEncoding", "contentMediaType"})
-OURS = frozenset({
-    "x-element", "x-role", "x-section", "x-widget", "x-help", "x-example", "x-mistakes", "x-autofill", "x-derived-from",
-    "x-unit", "x-sensitivity", "x-key", "x-code-list", "x-used-by", "x-reason",
-})
+OURS = frozenset(OF_FORMS)
 KEYWORDS = SUBSCHEMA | SUBSCHEMA_LISTS | SUBSCHEMA_MAPS | ASSERTIONS | CORE | ANNOTATIONS | OURS
 
 OBJECT = (dict, Mapping)

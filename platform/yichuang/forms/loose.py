@@ -1,17 +1,19 @@
 """Loose forms merged without a bundle: the document that says everything, and reading it back."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from yichuang.errors import Invalid, Problem
 
 from .compiled import SchemaInvalid, compiled
+from .decisions import Decision, read_decision
 from .form import Form
 from .merge import Merged, merge
 from .places import Part
 from .proof.verify import Verification
+from .settling import Agenda
 from .transforms import read_transform
 
 
@@ -20,7 +22,8 @@ def layout_of(parts: Sequence[Part], merged: Merged) -> dict[str, Any]:
     sections: list[dict[str, Any]] = []
     placed: set[str] = set()
     for part in parts:
-        keys = dict.fromkeys(link.place.rows or link.place.key for link in merged.links if link.part == part.name and link.place)
+        keys = dict.fromkeys(feed.place.rows or feed.place.key for link in merged.links if link.part == part.name
+                             for feed in link.feeds if feed.place)
         fresh = [key for key in keys if key not in placed]
         placed.update(fresh)
         if fresh:
@@ -37,6 +40,7 @@ def merged_document(parts: Sequence[Part], merged: Merged, layout: Mapping[str, 
         "layout": layout,
         "mapping": merged.mapping(),
         "conflicts": [conflict.as_dict() for conflict in merged.conflicts],
+        "decisions": [each.as_dict() for each in merged.decided],
         "proof": [claim.as_dict() for claim in verification.claims],
         "counterexamples": [example.as_dict() for example in verification.counterexamples],
         "forms": {part.name: _form(part) for part in parts},
@@ -67,7 +71,15 @@ def read_merged(document: Any) -> tuple[list[Part], Merged]:
     try:
         compiled(schema)
         parts = [_part(str(name), each) for name, each in forms.items()]
-        merged = merge(parts)
+        merged = merge(parts, agenda=Agenda(tuple(_decisions(document.get("decisions", [])))))
     except (SchemaInvalid, KeyError, TypeError, AttributeError):
         raise Invalid("合并结果不完整或被改坏，不能拆分。请重新合并。") from None
-    return parts, replace(merged, form=Form(schema, document.get("layout")))
+    return list(merged.parts), replace(merged, form=Form(schema, document.get("layout")))
+
+
+def _decisions(listed: Sequence[Any]) -> Iterator[Decision]:
+    for each in listed:
+        found = read_decision(each)
+        if not isinstance(found, Decision):
+            raise TypeError(each)
+        yield found

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from .keywords import OBJECT
+
 Keywords = dict[str, Any]
 
 
@@ -34,6 +36,9 @@ COUPLED = (
 """Keywords that mean something only together."""
 WHOLE = ("unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef")
 """Keywords that look at all that stands beside them."""
+NARROWER = frozenset({("cn-mobile", "cn-phone"), ("email", "idn-email"), ("uri", "iri"), ("uri", "uri-reference"),
+                      ("hostname", "idn-hostname")})
+"""Formats all of whose values are of the second format too."""
 VALUES = ("const", "oneOf", "anyOf", "enum")
 
 
@@ -52,7 +57,16 @@ def meet(one: Any, other: Any) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two pieces of JSON are the same; unlike Python, JSON tells 1 from true."""
-    return bool(one == other) and (isinstance(one, str) or _key(one) == _key(other))
+    return bool(one == other) and _alike(one, other)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Of two that Python calls equal: whether no boolean of the one stands for a number of the other."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, OBJECT):
+        return all(_alike(value, other[key]) for key, value in one.items())
+    return not isinstance(one, list | tuple) or all(map(_alike, one, other))
 
 
 def _joined(one: Keywords, other: Keywords) -> Keywords:
@@ -92,6 +106,8 @@ def _join_keyword(found: Keywords, key: str, one: Any, other: Any) -> None:
         found[key] = LARGER[key](one, other)
     elif key == "type":
         found[key] = _types(one, other)
+    elif key == "format" and ((one, other) in NARROWER or (other, one) in NARROWER):
+        found[key] = one if (one, other) in NARROWER else other
     elif key == "format":
         raise Incompatible("format", f"格式不一致：{one} 与 {other}。")
     elif key == "uniqueItems":

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .form import Schema
+from .meet import same
 
 Piece = dict[str, Any]
 
@@ -36,9 +37,7 @@ def _clash(whole: Piece, piece: Piece) -> bool:
 
 
 def settled(key: str, schemas: list[Any]) -> Any:
-    """`anyOf`, `oneOf` or `not` of schemas of which some are decided already."""
-    if key == "not":
-        return {"not": schemas[0]} if not isinstance(schemas[0], bool) else not schemas[0]
+    """`anyOf` or `oneOf` of schemas of which some are decided already."""
     met, open_ = sum(schema is True for schema in schemas), [s for s in schemas if not isinstance(s, bool)]
     if key == "anyOf" and met:
         return True
@@ -47,31 +46,47 @@ def settled(key: str, schemas: list[Any]) -> Any:
     return {key: open_} if open_ else False
 
 
-def _plain(piece: Any) -> bool:
-    return isinstance(piece, Mapping) and set(piece) <= {"properties", "required"}
+def declaring(schema: Any) -> Any:
+    """Only what a schema declares, under the conditions under which it does, demanding nothing."""
+    if not isinstance(schema, Mapping):
+        return True
+    found = [{"properties": schema["properties"]}] if "properties" in schema else []
+    found += [declaring(part) for part in schema.get("allOf", ())]
+    if "if" in schema:
+        found += when(schema["if"], declaring(schema.get("then", True)), declaring(schema.get("else", True)))
+    return joined(found)
 
 
-def declarations(pieces: Iterable[Any]) -> list[Any]:
-    """Only the fields that plain pieces declare."""
-    return [{"properties": piece["properties"]} for piece in pieces if _plain(piece) and "properties" in piece]
+def demanding(schema: Any) -> Any:
+    """The rest: only what a schema demands; alternatives stay whole."""
+    if not isinstance(schema, Mapping):
+        return schema
+    found: list[Any] = [{key: value} for key, value in schema.items()
+                        if key not in ("properties", "allOf", "if", "then", "else")]
+    found += [demanding(part) for part in schema.get("allOf", ())]
+    if "if" in schema:
+        found += when(schema["if"], demanding(schema.get("then", True)), demanding(schema.get("else", True)))
+    return joined(found)
 
 
-def demands(pieces: Iterable[Any]) -> list[Any]:
-    """Only what pieces demand, each demand once: requirements and conditions."""
-    found = [{"required": piece["required"]} if _plain(piece) else piece for piece in pieces
-             if not _plain(piece) or "required" in piece]
-    return [piece for i, piece in enumerate(found) if piece not in found[:i]]
+def declared(schema: Any) -> Iterator[Piece]:
+    """The fields that a schema declares under any condition, demanding nothing of them: what could be asked."""
+    if not isinstance(schema, Mapping):
+        return
+    yield from ({"properties": {name: said}} for name, said in schema.get("properties", {}).items())
+    for key in ("then", "else"):
+        yield from declared(schema.get(key))
+    for key in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(key, ()):
+            yield from declared(part)
 
 
-def declared(pieces: Iterable[Any]) -> list[Any]:
-    """The fields that pieces declare, demanding nothing of them: what could be asked."""
+def once(schemas: Iterable[Any]) -> list[Any]:
+    """Each schema once; unlike Python, JSON tells 1 from true."""
     found: list[Any] = []
-    for piece in pieces:
-        if isinstance(piece, Mapping):
-            found.extend({"properties": {name: schema}} for name, schema in piece.get("properties", {}).items())
-            for key in ("then", "else"):
-                found.extend(declared([piece.get(key)]))
-            found.extend(declared(piece.get("allOf", ())))
+    for schema in schemas:
+        if not any(same(schema, known) for known in found):
+            found.append(schema)
     return found
 
 
@@ -92,3 +107,8 @@ def dependents(fragment: Mapping[str, Any]) -> Iterator[Piece]:
         yield {"if": {"required": [name]}, "then": {"required": needed}}
     for name, schema in fragment.get("dependentSchemas", {}).items():
         yield {"if": {"required": [name]}, "then": schema}
+
+
+def some(row: str | None, condition: Schema) -> Piece:
+    """At least one row meets the condition."""
+    return {"properties": {row: {"contains": condition}}, "required": [row]}

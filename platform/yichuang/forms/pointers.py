@@ -1,10 +1,12 @@
 """JSON Pointers (RFC 6901): the one way to name a place inside a document."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 Steps = tuple[str, ...]
+INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def escape(step: object) -> str:
@@ -31,7 +33,7 @@ def get(document: Any, steps: Iterable[str], default: Any = None) -> Any:
     for step in steps:
         if isinstance(document, dict) and step in document:
             document = document[step]
-        elif isinstance(document, list) and step.isdigit() and int(step) < len(document):
+        elif isinstance(document, list) and INDEX.fullmatch(step) and int(step) < len(document):
             document = document[int(step)]
         else:
             return default

@@ -1,16 +1,14 @@
 """From the merged data back to each department: exactly its own fields, as its own schema declares them."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .compiled import Compiled
+from .objects import shaped
 from .places import Identity, Link, Part
 from .pointers import put
-from .shape import Kind, shape_of
 from .transforms import NOTHING, Constant
-from .visibility import Fragments, active, properties, prune
 
 ABSENT: Any = object()
 
@@ -39,13 +37,18 @@ def project(part: Part, links: Sequence[Link], sources: Sources) -> dict[str, An
     for steps, inner in groups.items():
         if (rows := _rows(inner, sources)) is not None:
             put(instance, steps, rows)
-    whole = dict(prune(form, instance))
-    _required_objects(form, [form.schema], whole)
-    return whole
+    return shaped(form, instance)
 
 
 def _value(link: Link, sources: Sources) -> Any:
-    return _own(link, _asked(link, sources))
+    return _joined(link, lambda feed: _asked(feed, sources)) if link.sources else _own(link, _asked(link, sources))
+
+
+def _joined(link: Link, value: Callable[[Link], Any]) -> Any:
+    """The value of a field that several fill together."""
+    found = [NOTHING if (each := value(feed)) is ABSENT else each for feed in link.sources]
+    made = link.transform.forward(found) if link.transform else NOTHING
+    return ABSENT if made is NOTHING else made
 
 
 def _own(link: Link, value: Any) -> Any:
@@ -80,27 +83,13 @@ def _rows(links: Sequence[Link], sources: Sources) -> list[dict[str, Any]] | Non
 def _row(links: Sequence[Link], row: Any, given: Mapping[Identity, Any]) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for link in links:
-        if link.place is None:
-            value = given.get(link.given, ABSENT) if link.given else ABSENT
-        else:
-            value = row.get(link.place.key, ABSENT) if isinstance(row, Mapping) else ABSENT
-        value = _own(link, value)
+        value = _joined(link, lambda feed: _in_row(feed, row, given)) if link.sources else _own(link, _in_row(link, row, given))
         if value is not ABSENT and link.inner:
             put(built, link.inner, value)
     return built
 
 
-def _required_objects(form: Compiled, said: Fragments, instance: dict[str, Any]) -> None:
-    """A nested object that must be there is there, even when none of its fields was given."""
-    parts = [part for part in active(form, said, instance) if isinstance(part, Mapping)]
-    needed = {name for part in parts for name in part.get("required", ())}
-    for name, fragments in properties(parts).items():
-        if name in needed and name not in instance and _is_group(form, fragments):
-            instance[name] = {}
-        if isinstance(instance.get(name), dict):
-            _required_objects(form, fragments, instance[name])
-
-
-def _is_group(form: Compiled, fragments: Fragments) -> bool:
-    shape = shape_of(form, fragments)
-    return shape.kind is Kind.OBJECT and "x-element" not in shape.keywords
+def _in_row(link: Link, row: Any, given: Mapping[Identity, Any]) -> Any:
+    if link.place is None:
+        return given.get(link.given, ABSENT) if link.given else ABSENT
+    return row.get(link.place.key, ABSENT) if isinstance(row, Mapping) else ABSENT

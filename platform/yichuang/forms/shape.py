@@ -65,17 +65,18 @@ def token(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def shape_of(form: Compiled, fragments: Iterable[Schema]) -> Shape:
-    """The shape of the place that all these schemas speak of; worked out once for a compiled form."""
+def shape_of(form: Compiled, fragments: Iterable[Schema], around: frozenset[int] = frozenset()) -> Shape:
+    """The shape of the place that all these schemas speak of; worked out once for a compiled form. `around` are the lists
+    that it is an item of, as far as they are being worked out."""
     spoken = list(fragments)
     key = tuple(map(id, spoken))
     found: Shape | None = form.shapes.get(key)
     if found is None:
-        found = form.shapes[key] = _shape(form, spoken)
+        found = form.shapes[key] = _shape(form, spoken, around)
     return found
 
 
-def _shape(form: Compiled, fragments: Fragments) -> Shape:
+def _shape(form: Compiled, fragments: Fragments, around: frozenset[int]) -> Shape:
     # Keeping the fragments in the shape keeps their ids from being used again.
     parts = tuple({id(part): part for part in [*possible(form, fragments), *fragments]}.values())
     sure = list(certain(form, fragments))
@@ -87,7 +88,7 @@ def _shape(form: Compiled, fragments: Fragments) -> Shape:
             keywords.setdefault(key, value)
     types = types_of(form, fragments)
     choices = _choices(sure, types)
-    return Shape(_kind(form, types, schemas, sure, choices), types, keywords, choices, parts)
+    return Shape(_kind(form, types, (schemas, around), sure, choices), types, keywords, choices, parts)
 
 
 def shapes_below(form: Compiled, fragments: Iterable[Schema]) -> dict[str, Fragments]:
@@ -148,7 +149,7 @@ def _tokens(options: Sequence[tuple[Any, Any]]) -> tuple[Choice, ...]:
                  for (value, title), text in zip(options, literal, strict=True))
 
 
-def _kind(form: Compiled, types: frozenset[str], schemas: list[Mapping[str, Any]],
+def _kind(form: Compiled, types: frozenset[str], spoken: tuple[list[Mapping[str, Any]], frozenset[int]],
           sure: Sequence[Mapping[str, Any]], choices: tuple[Choice, ...]) -> Kind:
     if choices:
         return Kind.CHOICE
@@ -156,10 +157,10 @@ def _kind(form: Compiled, types: frozenset[str], schemas: list[Mapping[str, Any]
     if len(solid - {"integer"}) <= 1 and any("const" in part for part in sure):
         return Kind.CONSTANT
     if solid == {"array"}:
-        return _list_kind(form, schemas)
+        return _list_kind(form, *spoken)
     if solid in ({"object"}, set(JSON_TYPES) - {"null"}):
         # An object without declared properties can only be written as it is.
-        return Kind.OBJECT if any("properties" in schema for schema in schemas) else Kind.JSON
+        return Kind.OBJECT if any("properties" in schema for schema in spoken[0]) else Kind.JSON
     return SIMPLE.get(solid, Kind.JSON)
 
 
@@ -169,11 +170,15 @@ SIMPLE: Mapping[frozenset[str], Kind] = {
 }
 
 
-def _list_kind(form: Compiled, schemas: list[Mapping[str, Any]]) -> Kind:
+def _list_kind(form: Compiled, schemas: list[Mapping[str, Any]], around: frozenset[int]) -> Kind:
     items = [schema["items"] for schema in schemas if "items" in schema]
     if not items or any("prefixItems" in schema for schema in schemas):
         return Kind.JSON
-    inner = shape_of(form, items)
+    within = around | {id(schema) for schema in schemas}
+    if any(id(part) in within for part in possible(form, items)):
+        # A list of itself: there is no last item whose kind could be told.
+        return Kind.LIST
+    inner = shape_of(form, items, within)
     if inner.kind is Kind.CHOICE:
         return Kind.CHOICES
     return Kind.ROWS if inner.kind is Kind.OBJECT else Kind.LIST

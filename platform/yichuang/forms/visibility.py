@@ -5,14 +5,16 @@ only in branches not chosen is hidden, and dropped before anything else sees it.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .compiled import Compiled
+from .compiled import Compiled, matches
 from .form import Schema
 from .keywords import OBJECT
 
 Fragments = list[Schema]
+SINGLE = (str, int, float, type(None))
+"""Values that have nothing inside."""
 
 
 def active(form: Compiled, fragments: Iterable[Schema], data: Any) -> Iterator[Schema]:
@@ -57,7 +59,8 @@ def _chosen(form: Compiled, part: Mapping[str, Any], data: Any) -> Iterator[Sche
 def _branches(part: Mapping[str, Any]) -> Iterator[Schema]:
     for key in ("allOf", "anyOf", "oneOf"):
         yield from part.get(key, ())
-    for key in ("then", "else"):
+    # Without an `if` they say nothing.
+    for key in ("then", "else") if "if" in part else ():
         if key in part:
             yield part[key]
     yield from part.get("dependentSchemas", {}).values()
@@ -85,9 +88,17 @@ def declared(form: Compiled, fragments: Iterable[Schema]) -> dict[str, Fragments
 
 
 def visible(form: Compiled, fragments: Fragments, data: Mapping[str, Any]) -> dict[str, Fragments]:
-    """The properties that are declared for this data and not forbidden by a `false`."""
-    found = properties(active(form, fragments, data))
-    return {name: schemas for name, schemas in found.items() if not any(schema is False for schema in schemas)}
+    """The properties that are declared for this data and not forbidden: by a `false`, or by naming all there may be."""
+    parts = list(active(form, fragments, data))
+    closed = [part for part in parts if isinstance(part, OBJECT) and part.get("additionalProperties") is False]
+    return {name: schemas for name, schemas in properties(parts).items()
+            if not any(schema is False for schema in schemas) and not any(closed_to(part, name) for part in closed)}
+
+
+def closed_to(part: Mapping[str, Any], name: str) -> bool:
+    """Whether a schema that allows no additional properties does not allow this one."""
+    return name not in part.get("properties", ()) and not any(
+        matches(pattern, name) for pattern in part.get("patternProperties", ()))
 
 
 def prune(form: Compiled, data: Any) -> Any:
@@ -111,21 +122,27 @@ def _prune_object(form: Compiled, data: Mapping[str, Any], said: Fragments, coul
     pruned: dict[tuple[Any, ...], Any] = {}
 
     def below(name: str, schemas: Fragments) -> Any:
+        if isinstance(data[name], SINGLE):
+            return data[name]
         key = (name, *map(id, schemas))
         if key not in pruned:
             pruned[key] = _prune(form, data[name], schemas, known[name])
         return pruned[key]
 
-    shown = visible(form, said, data)
-    kept: dict[str, Any] = {}
-    for _ in range(len(data) + 2):
-        following = {name: below(name, shown[name]) if name in shown else value
-                     for name, value in data.items() if name in shown or name not in known}
-        if following == kept:
-            break
-        kept = following
+    rounds: list[Mapping[str, Any]] = []
+    kept: Mapping[str, Any] = data
+    while kept not in rounds:
+        rounds.append(kept)
         shown = visible(form, said, kept)
-    return kept
+        kept = {name: below(name, shown[name]) if name in shown else value
+                for name, value in data.items() if name in shown or name not in known}
+    return dict(kept) if kept == rounds[-1] else _ever_kept(data, rounds[rounds.index(kept):])
+
+
+def _ever_kept(data: Mapping[str, Any], rounds: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Conditions that turn on themselves go round in circles; what they show in any of the rounds stays."""
+    last = {name: value for kept in rounds for name, value in kept.items()}
+    return {name: last[name] for name in data if name in last}
 
 
 def item(parts: Iterable[Schema], index: int) -> Fragments:

@@ -1,4 +1,5 @@
-"""/schemas/KIND.json: the JSON Schema of each kind of declared document, for those who write them elsewhere."""
+"""/schemas/KIND.json: the JSON Schema of each kind of declared document and of the form language, for those who write them
+elsewhere."""
 
 from __future__ import annotations
 
@@ -27,5 +28,5 @@ def _text(kind: str) -> str:
     found = metaschema(kind)
     if found is None:
         known = "、".join(f"{code}（{name}）" for code, name in KIND_NAMES.items())
-        raise NotFound(f"没有“{kind}”这一类定义。可用：{known}。")
+        raise NotFound(f"没有“{kind}”这一类定义。可用：{known}、form（表单语言）、form-vocabulary（表单标注）。")
     return json.dumps(found, ensure_ascii=False)

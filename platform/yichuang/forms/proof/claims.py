@@ -1,25 +1,21 @@
 """What must hold between a merged form and one department's field, and whether it is proved without trying."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import field as also
+from functools import cached_property
 from typing import Any, Literal
 
 from yichuang.forms.compiled import Compiled, compiled
 from yichuang.forms.form import Schema
-from yichuang.forms.merge import Merged, rewriter_of
-from yichuang.forms.places import Identity, Link, Part
-from yichuang.forms.pointers import Steps
-from yichuang.forms.rewrite import Halves
+from yichuang.forms.merge import Merged
+from yichuang.forms.places import Identity, Link, Part, Place, shared_places
 from yichuang.forms.shape import certain
-from yichuang.forms.transforms import NOTHING, Constant
 from yichuang.forms.visibility import properties
 
-from .contain import contained
-from .plain import plain
-from .said import Said
+from .fits import Fit, Saying, fit, saying
+from .spoken import Spoken, place_of, spoken, text
 
 Verdict = Literal["proved", "sampled", "conflict"]
 
@@ -34,14 +30,22 @@ class Claim:
     pointer: str
     verdict: Verdict
     why: str = ""
+    tried: int = 0
+    """Values and whole forms that were tried where it is not proved."""
+    link: Link | None = also(default=None, repr=False, compare=False)
+    refused: tuple[Any, ...] | None = also(default=None, repr=False, compare=False)
+    """A value that may come and that the part refuses, one for each place that feeds the link."""
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """As `forms merge` prints it."""
-        return {"field": self.field, "form": self.part, "verdict": self.verdict, "pointer": self.pointer, "why": self.why}
+        return {"field": self.field, "form": self.part, "verdict": self.verdict, "pointer": self.pointer, "why": self.why,
+                "tried": self.tried}
 
 
 def field_of(link: Link) -> str:
     """What feeds a link, as claims call it."""
+    if link.sources:
+        return " + ".join(field_of(feed) for feed in link.sources)
     return str(link.place) if link.place else ".".join(link.given or ("constant",))
 
 
@@ -57,14 +61,15 @@ class Ground:
         """The merged form, compiled."""
         return compiled(self.merged.form.schema)
 
+    @cached_property
+    def shared(self) -> frozenset[Place]:
+        """The places that not only one field uses."""
+        return shared_places(self.merged.links)
+
     @property
     def whole(self) -> Mapping[str, Any]:
         """The merged schema."""
         return self.merged.form.schema
-
-    def fragments(self, rows: str | None, key: str) -> list[Schema]:
-        """What the merged form says of a place whatever the data."""
-        return [part for said in self._levels.get(rows, {}).get(key, ()) for part in certain(self.form, [said])]
 
     @cached_property
     def _levels(self) -> Mapping[str | None, Mapping[str, Sequence[Schema]]]:
@@ -76,123 +81,86 @@ class Ground:
     @cached_property
     def demands(self) -> Mapping[str | None, frozenset[str]]:
         """For the top level (None) and each array: every conjunct that it states, as text without annotations."""
-        arrays = {key: schema["items"] for key, schema in self.whole.get("properties", {}).items()
-                  if isinstance(schema, Mapping) and isinstance(schema.get("items"), Mapping)}
-        levels: dict[str | None, Any] = {None: self.whole, **arrays}
-        return {level: frozenset(_text(part) for part in schema.get("allOf", ())) for level, schema in levels.items()}
+        return {rows: frozenset(text(part) for part in schema.get("allOf", ())) for rows, schema in self._objects.items()}
+
+    def knows(self, rows: str | None) -> bool:
+        """Whether it has this level: the top, or an array of rows."""
+        return rows in self.demands
+
+    def links(self, part: str) -> Sequence[Link]:
+        """The links of one part."""
+        return self._by_part.get(part, ())
+
+    @cached_property
+    def _by_part(self) -> Mapping[str, Sequence[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.merged.links:
+            found.setdefault(link.part, []).append(link)
+        return found
+
+    def said(self, link: Link) -> list[Saying]:
+        """What holds of the value that comes from each place that feeds a link, whatever else is filled in."""
+        return [self._comes(feed) for feed in link.feeds]
+
+    def _comes(self, feed: Link) -> Saying:
+        key = feed.place or feed.given
+        if key not in self._sayings:
+            self._sayings[key] = self._holds(feed)
+        return self._sayings[key]
+
+    @cached_property
+    def _sayings(self) -> dict[Place | Identity | None, Saying]:
+        return {}
+
+    def _holds(self, feed: Link) -> Saying:
+        if feed.place is not None:
+            return saying(self.form, self._levels.get(feed.place.rows, {}).get(feed.place.key, ()))
+        said = self.given.get(feed.given, True) if feed.given else True
+        return saying(compiled({"allOf": [said]}), [said])
 
     def required(self, rows: str | None) -> frozenset[str]:
         """What must be there at a level whatever the data."""
-        schema = self.whole if rows is None else self.whole["properties"].get(rows, {}).get("items", {})
-        return frozenset(schema.get("required", ()))
+        return self._required.get(rows, frozenset())
+
+    @cached_property
+    def _required(self) -> Mapping[str | None, frozenset[str]]:
+        return {rows: frozenset(schema.get("required", ())) for rows, schema in self._objects.items()}
+
+    @cached_property
+    def _objects(self) -> Mapping[str | None, Mapping[str, Any]]:
+        arrays = {key: schema["items"] for key, schema in self.whole.get("properties", {}).items()
+                  if isinstance(schema, Mapping) and isinstance(schema.get("items"), Mapping)}
+        return {None: self.whole, **arrays}
 
 
-def claims(part: Part, ground: Ground) -> list[Claim]:
-    """One claim a link of the part; `sampled` where nothing could be decided."""
-    links = [link for link in ground.merged.links if link.part == part.name]
-    rewriter = rewriter_of(part, links)
-    halves = rewriter.split(part.form.schema)
-    open_ = _unmet(halves, part, ground)
-    beyond = [steps for steps, key in rewriter.beyond]
-    return [_claim(part, link, ground, open_ | _beyond(beyond, links)) for link in links]
+def claims(part: Part, ground: Ground, samples: int) -> list[Claim]:
+    """One claim a link of the part; `sampled` where nothing could be decided, of values with so many tried."""
+    links = ground.links(part.name)
+    said = spoken(part, links, ground.shared)
+    open_ = frozenset(_unmet(said, ground)) | _beyond(said.beyond, links) | said.dropped
+    return [_claim(link, fit(link, part.ready, ground.said(link), samples), open_) for link in links]
 
 
-def _claim(part: Part, link: Link, ground: Ground, open_: frozenset[str]) -> Claim:
+def _claim(link: Link, found: Fit, open_: frozenset[str]) -> Claim:
     field = field_of(link)
-    why = "" if _value_fits(part, link, ground) else "值的范围"
-    if field in open_:
+    # A list that need not be there as the department wants it leaves all its rows open.
+    unmet = open_ & {field, *(field_of(feed) for feed in link.feeds), *([link.rows] if link.rows else [])}
+    why = "" if found.proved else "值的范围"
+    if unmet:
         why = why or "条件或必填"
-    return Claim(field, part.name, link.pointer, "sampled" if why else "proved", why)
+    return Claim(field, link.part, link.pointer, "sampled" if why else "proved", why, found.tried, link, found.refused)
 
 
-def _value_fits(part: Part, link: Link, ground: Ground) -> bool:
-    """Whether what comes surely meets what the department says of the value whatever else is filled in."""
-    own = part.ready
-    if link.transform is not None:
-        return _made_values_fit(link, ground, own)
-    if link.place is None:
-        said = ground.given.get(link.given) if link.given else None
-        return said is not None and contained([said], compiled({"allOf": [said]}), _certain(own, link), own)
-    return contained(ground.fragments(link.place.rows, link.place.key), ground.form, _certain(own, link), own)
-
-
-def _made_values_fit(link: Link, ground: Ground, own: Compiled) -> bool:
-    """With a transform: every value that the merged form lists, tried; nothing else is decided."""
-    transform = link.transform
-    if transform is None or isinstance(transform, Constant):
-        values: list[Any] | None = [None]
-    elif link.place is None:
-        said = ground.given.get(link.given, True) if link.given else True
-        values = Said.of(compiled({"allOf": [said]}), [said]).listed()
-    else:
-        values = Said.of(ground.form, ground.fragments(link.place.rows, link.place.key)).listed()
-    certain_ = _certain(own, link)
-    made = [transform.forward(value) for value in values or ()] if transform else []
-    return values is not None and all(value is not NOTHING and all(own.holds(part, value) for part in certain_) for value in made)
-
-
-def _certain(own: Compiled, link: Link) -> Sequence[Schema]:
-    """What the department says of the field in every case: branches are judged with the conditions they stand in."""
-    return _certain_at(own, link.steps if link.inner is None else (*link.steps, "*", *link.inner))
-
-
-@lru_cache(maxsize=8192)
-def _certain_at(own: Compiled, steps: Steps) -> tuple[Schema, ...]:
-    if not steps:
-        return (own.schema,)
-    above = _parts_at(own, steps[:-1])
-    if steps[-1] == "*":
-        return tuple(part["items"] for part in above if "items" in part)
-    return tuple(part["properties"][steps[-1]] for part in above if steps[-1] in part.get("properties", {}))
-
-
-@lru_cache(maxsize=8192)
-def _parts_at(own: Compiled, steps: Steps) -> tuple[Any, ...]:
-    return tuple(certain(own, _certain_at(own, steps)))
-
-
-def _unmet(halves: Halves, part: Part, ground: Ground) -> frozenset[str]:
+def _unmet(said: Spoken, ground: Ground) -> Iterator[str]:
     """The places that a demand of the part names which the merged form does not state word for word."""
-    found: set[str] = set()
-    for rows, pieces in ((None, halves.top), (part.row, halves.row)):
-        for piece in pieces:
-            if _is_plain(piece):
-                missing = set(piece.get("required", ())) - ground.required(rows)
-                found |= {_place(key, rows) for key in missing}
-            elif _text(piece) not in ground.demands.get(rows, frozenset()):
-                found |= set(_named(piece, rows))
-    return frozenset(found)
-
-
-def _is_plain(piece: Any) -> bool:
-    return isinstance(piece, Mapping) and set(piece) <= {"properties", "required"}
-
-
-def _place(key: str, rows: str | None) -> str:
-    return f"{rows}/*/{key}" if rows else key
-
-
-def _named(piece: Any, rows: str | None) -> Iterator[str]:
-    """Every place that a piece speaks of."""
-    if not isinstance(piece, Mapping):
-        return
-    yield from (_place(name, rows) for name in piece.get("required", ()))
-    for name, schema in piece.get("properties", {}).items():
-        yield _place(name, rows)
-        for key in ("items", "contains"):
-            if isinstance(schema, Mapping) and key in schema:
-                yield from _named(schema[key], name)
-    for key in ("allOf", "anyOf", "oneOf"):
-        for part in piece.get(key, ()):
-            yield from _named(part, rows)
-    for key in ("if", "then", "else", "not"):
-        yield from _named(piece.get(key), rows)
+    for rows, key in said.required:
+        if key not in ground.required(rows) and ground.knows(rows):
+            yield place_of(key, rows)
+    for rows, demand, places in said.demands:
+        if ground.knows(rows) and demand not in ground.demands[rows]:
+            yield from places
 
 
 def _beyond(beyond: Iterable[Sequence[str]], links: Sequence[Link]) -> frozenset[str]:
     """The places below steps that the merged form cannot speak for."""
-    return frozenset(field_of(link) for link in links for steps in beyond if link.steps[:len(steps)] == tuple(steps))
-
-
-def _text(schema: Any) -> str:
-    return json.dumps(plain(schema), sort_keys=True, ensure_ascii=False)
+    return frozenset(field_of(link) for link in links for steps in beyond if link.at[:len(steps)] == tuple(steps))

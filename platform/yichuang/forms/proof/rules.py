@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
 from yichuang.forms.form import Schema
 
+from .languages import texts_of
 from .plain import same_meaning
 from .said import NUMBERS, Said, with_integers
 
@@ -56,21 +58,21 @@ def _at_least(key: str, nothing: int | None = None) -> Rule:
     return rule
 
 
-def _at_most(key: str) -> Rule:
-    def rule(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
-        found = sub.least(key)
-        return found is not None and found <= part[key]
-    return rule
-
-
 def _shortest(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
-    known = [LENGTHS[each["format"]] for each in sub.parts if each.get("format") in LENGTHS]
-    return bool(max(sub.greatest("minLength", 0), *known, 0) >= part["minLength"])
+    coming = texts_of(sub)
+    return coming.least >= part["minLength"] or (
+        bool(coming.patterns) and replace(coming, most=int(part["minLength"]) - 1).none)
 
 
 def _longest(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
-    known = [LENGTHS[each["format"]] for each in sub.parts if each.get("format") in LENGTHS]
-    return any(length is not None and length <= part["maxLength"] for length in (sub.least("maxLength"), *known))
+    coming = texts_of(sub)
+    short = coming.most is not None and coming.most <= part["maxLength"]
+    return short or (bool(coming.patterns) and replace(coming, least=int(part["maxLength"]) + 1).none)
+
+
+def _pattern(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
+    coming = texts_of(sub)
+    return part["pattern"] in coming.patterns or coming.meets(part["pattern"])
 
 
 def _minimum(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
@@ -100,6 +102,14 @@ def _multiple(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
     if sub.types & NUMBERS == {"integer"} and step.numerator == 1:
         return True
     return any((Fraction(str(each["multipleOf"])) / step).denominator == 1 for each in sub.parts if "multipleOf" in each)
+
+
+def _most_items(_: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
+    found = sub.least("maxItems")
+    # Of different items there are no more than their values.
+    values = Said.of(sub.form, sub.of_item(None)).listed() if any(each.get("uniqueItems") for each in sub.parts) else None
+    counts = (found, None if values is None or sub.prefix else len(values))
+    return any(count is not None and count <= part["maxItems"] for count in counts)
 
 
 def _identical(key: str) -> Rule:
@@ -200,14 +210,11 @@ def _if(proof: Prover, sub: Said, part: Mapping[str, Any]) -> bool:
     return (unmet or proof.within(sub, then)) and (met or proof.within(sub, other))
 
 
-LENGTHS: Mapping[str, int] = {"cn-id-number": 18, "cn-credit-code": 18, "cn-mobile": 11, "cn-real-estate-unit": 28,
-                              "date": 10, "uuid": 36}
-"""Formats whose texts are all of one length."""
 RULES: Mapping[str, Rule] = {
     "type": _type, "anyOf": _options, "oneOf": _one_option, "not": _not, "minimum": _minimum, "exclusiveMinimum": _above,
     "maximum": _maximum, "exclusiveMaximum": _below, "multipleOf": _multiple, "minLength": _shortest,
-    "maxLength": _longest, "pattern": _identical("pattern"), "format": _identical("format"),
-    "minItems": _at_least("minItems", 0), "maxItems": _at_most("maxItems"), "uniqueItems": _unique, "contains": _contains,
+    "maxLength": _longest, "pattern": _pattern, "format": _identical("format"),
+    "minItems": _at_least("minItems", 0), "maxItems": _most_items, "uniqueItems": _unique, "contains": _contains,
     "items": _items, "prefixItems": _prefix_items, "required": _required, "properties": _properties,
     "additionalProperties": _additional, "patternProperties": _identical("patternProperties"),
     "propertyNames": _identical("propertyNames"), "dependentRequired": _dependent_required,

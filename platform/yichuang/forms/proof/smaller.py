@@ -2,27 +2,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Holds = Callable[[dict[str, Any]], bool]
-MOST_TRIES = 400
+MOST_TRIES = 1200
 
 
 def smallest(data: Mapping[str, Any], still: Holds) -> dict[str, Any]:
     """The smallest data found for which `still` is true; `still(data)` itself must be."""
-    found = dict(data)
-    tries = MOST_TRIES
-    shrinking = True
-    while shrinking and tries > 0:
-        shrinking = False
-        for smaller in _smaller(found):
-            tries -= 1
-            if still(smaller):
-                found, shrinking = smaller, True
-                break
-            if tries <= 0:
-                break
-    return found
+    shrinking = _Shrinking(dict(data), still)
+    while shrinking.once() and shrinking.tries > 0:
+        pass
+    return shrinking.found
+
+
+@dataclass
+class _Shrinking:
+    found: dict[str, Any]
+    still: Holds
+    tries: int = MOST_TRIES
+
+    def once(self) -> bool:
+        """Each field in turn left out or made as small as it goes; whether anything came of it."""
+        before = self.found
+        for name in list(self.found):
+            self._taken({key: value for key, value in self.found.items() if key != name})
+        for name in list(self.found):
+            while any(self._taken({**self.found, name: less}) for less in _smaller(self.found[name])):
+                pass
+        return self.found is not before
+
+    def _taken(self, smaller: dict[str, Any]) -> bool:
+        self.tries -= 1
+        if self.tries < 0 or not self.still(smaller):
+            return False
+        self.found = smaller
+        return True
 
 
 def _smaller(value: Any) -> Iterator[Any]:

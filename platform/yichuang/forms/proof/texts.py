@@ -5,32 +5,46 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from rstr import Rstr
 
 from yichuang.standards.identifiers.checksums import CREDIT_ALPHABET, credit_check, id_check, luhn_holds, org_check
 
+from .plans import Plan
+
 LETTERS = "林小满春和景明示例甲乙丙AB12 -"
 SPREAD = 12
+LONG = 240
+"""A length beyond what any department is likely to have room for, where none is said."""
+PER_PATTERN = 3
 
 
-def texts(rng: Random, keywords: Mapping[str, Any]) -> Iterator[str]:
-    """Texts that probably meet format, pattern and length together; the caller tries them."""
-    if (made := FORMATS.get(keywords.get("format", ""))) is not None:
-        yield made(rng)
-        yield made(rng)
-    if isinstance(pattern := keywords.get("pattern"), str):
+def texts(rng: Random, plan: Plan) -> Iterator[str]:
+    """Texts that probably meet formats, patterns and lengths together; the caller tries them."""
+    patterns = plan.all_of("pattern")
+    for name in plan.all_of("format"):
+        if (made := FORMATS.get(name)) is not None:
+            yield from (made(rng) for _ in range(2))
+    for pattern in rng.sample(patterns, len(patterns)):
         yield from _matching(rng, pattern)
-    least = int(keywords.get("minLength", 0))
-    most = int(keywords.get("maxLength", least + SPREAD))
-    for length in dict.fromkeys((rng.randint(least, max(least, min(most, least + SPREAD))), least, most)):
-        yield "".join(rng.choice(LETTERS) for _ in range(length))
+    if plan.several_ways:
+        # Each has proposed, and no proposal suits all the others: what they have in common is worked out.
+        yield from (text for _ in range(PER_PATTERN) if (text := plan.texts.some(rng)) is not None)
+    yield from _of_length(rng, plan)
+
+
+def _of_length(rng: Random, plan: Plan) -> Iterator[str]:
+    least = int(plan.keywords.get("minLength", 0))
+    most = int(plan.keywords.get("maxLength", max(least, LONG)))
+    short = rng.randint(least, max(least, min(most, least + SPREAD)))
+    drawn = rng.choices((short, least, most), (6, 1, 1))[0]
+    for length in dict.fromkeys((drawn, short, least, most)):
+        yield "".join(rng.choices(LETTERS, k=length))
 
 
 def _matching(rng: Random, pattern: str) -> Iterator[str]:
     try:
-        for _ in range(3):
+        for _ in range(PER_PATTERN):
             yield Rstr(rng).xeger(pattern)
     except (re.error, OverflowError, IndexError, KeyError):
         # A class that Python does not know (\p{Han}), or one that leaves nothing to choose from.

@@ -1,51 +1,34 @@
 """Verify a merge: every field of every part proved, sampled, or in conflict with the smallest counterexample found."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from yichuang.errors import Problem
-from yichuang.forms.compiled import Compiled, compiled
-from yichuang.forms.form import Data, Schema
+from yichuang.forms.compiled import compiled
+from yichuang.forms.form import Schema
 from yichuang.forms.merge import Merged
 from yichuang.forms.places import Identity, Part
-from yichuang.forms.pointers import split
-from yichuang.forms.project import Sources, project
-from yichuang.forms.visibility import prune
 
 from .claims import Claim, Ground, claims
-from .samples import NOTHING, Sampler
-from .smaller import smallest
+from .refusals import Counterexample, Tried, any_row, refusals, shrunk
+from .samples import NOTHING, TRIES, Sampler
+from .unfillable import unfillable, wrong_tables
 
-
-@dataclass(frozen=True)
-class Counterexample:
-    """Data that the merged form accepts and one part refuses once they are projected."""
-
-    part: str
-    pointer: str
-    """In the part's own instance."""
-    message: str
-    data: Data
-    given: Mapping[Identity, Any] = field(default_factory=dict)
-    row: int | None = None
-    instance: Data = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As `bundles verify` prints it."""
-        return {"matter": self.part, "pointer": self.pointer, "message": self.message, "row": self.row, "data": self.data,
-                "given": {".".join(identity): value for identity, value in self.given.items()}, "instance": self.instance}
+FULLNESS = (0.9, 0.5, 0.1)
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What came of it; `samples` is how many instances were tried."""
+    """What came of it; `samples` is how many whole forms were tried."""
 
     claims: tuple[Claim, ...]
     counterexamples: tuple[Counterexample, ...]
     samples: int = 0
+    filled: bool = True
+    """Whether the merged form could be filled in at all, where that was tried."""
 
     @property
     def sound(self) -> bool:
@@ -61,33 +44,72 @@ class Trial:
     parts: Sequence[Part]
     given: Mapping[Identity, Schema] = field(default_factory=dict)
     samples: int = 50
+    """Whole forms that are filled in."""
+    values: int | None = None
+    """Values that are tried of each field that is not proved; as many as `samples` when it is not said."""
     seed: int = 1
+    known: frozenset[tuple[str, str]] = frozenset()
+    """Fields (part, pointer) that are refuted already; once is enough."""
+    tries: int = TRIES
+    """How often a form that could not be filled in is begun anew before it is given up."""
 
 
 def verify(trial: Trial) -> Verification:
     """Claims first, then samples; a sample that a part refuses turns the claim of that field into a conflict."""
     ground = Ground(trial.merged, trial.given)
-    made = [claim for part in trial.parts for claim in claims(part, ground)]
+    values = trial.samples if trial.values is None else trial.values
+    made = [claim for part in trial.parts for claim in claims(part, ground, values)]
     found: dict[tuple[str, str], Counterexample] = {}
+    seen = Counter[str]()
     tried = 0
-    for data, given in _samples(trial, ground.form):
+    never = list(unfillable(ground))
+    for sample in () if never else _samples(trial, ground, made):
         tried += 1
+        seen.update(sample.places())
         for part in trial.parts:
-            for example in _refusals(trial, part, data, given):
-                key = part.name, _claimed(example.pointer)
-                if key not in found:
-                    found[key] = _shrunk(trial, ground.form, part, example)
-    return Verification(tuple(_judged(claim, found) for claim in made), tuple(found.values()), tried)
+            for example in refusals(part, ground.links(part.name), sample):
+                key = part.name, any_row(example.pointer)
+                if key not in found and key not in trial.known:
+                    found[key] = shrunk(part, trial.merged, example)
+    for example in (*never, *wrong_tables(trial.merged)):
+        found.setdefault((example.part, any_row(example.pointer)), example)
+    verification = Verification(tuple(_counted(claim, seen) for claim in made), (), tried, bool(tried or not trial.samples))
+    return refuted(verification, found.values())
 
 
-def _samples(trial: Trial, form: Compiled) -> Iterator[tuple[Data, Mapping[Identity, Any]]]:
-    """Instances of the merged form, sparse and full ones in turn, each with values for what is given."""
+def refuted(verification: Verification, examples: Iterable[Counterexample]) -> Verification:
+    """The same with more counterexamples, each of which turns the claim of its field into a conflict."""
+    found = {(example.part, any_row(example.pointer)): example for example in examples}
+    claims_ = tuple(_judged(claim, found) for claim in verification.claims) if found else verification.claims
+    return replace(verification, claims=claims_, counterexamples=(*verification.counterexamples, *found.values()))
+
+
+def _samples(trial: Trial, ground: Ground, made: Sequence[Claim]) -> Iterator[Tried]:
+    """Forms with the values that some part would refuse, then sparse and full ones in turn, each with what is given."""
     rng = Random(trial.seed)  # noqa: S311 - dice for tests of forms, no secret
+    for claim in made:
+        known = (claim.part, claim.pointer) in trial.known
+        if claim.refused is not None and not known and (sample := _aimed(ground, claim, rng)) is not None:
+            yield sample
     for number in range(trial.samples):
-        sampler = Sampler(form, rng, optional=(0.9, 0.5, 0.1)[number % 3])
-        data = sampler.instance()
+        data = Sampler(ground.form, rng, FULLNESS[number % len(FULLNESS)]).instance(trial.tries)
         if data is not None:
-            yield data, _drawn(trial.given, rng)
+            yield Tried(data, _drawn(trial.given, rng))
+        elif number == 0:
+            return
+
+
+def _aimed(ground: Ground, claim: Claim, rng: Random) -> Tried | None:
+    """A whole form in which the value stands that the part refuses; None when it cannot be filled in so."""
+    fixed: dict[tuple[str, ...], Any] = {}
+    given = _drawn(ground.given, rng)
+    for feed, value in zip(claim.link.feeds if claim.link else (), claim.refused or (), strict=True):
+        if feed.place is not None:
+            fixed[(feed.place.rows, "*", feed.place.key) if feed.place.rows else (feed.place.key,)] = value
+        elif feed.given is not None:
+            given[feed.given] = value
+    data = Sampler(ground.form, rng, FULLNESS[0], fixed).instance()
+    return None if data is None else Tried(data, given)
 
 
 def _drawn(given: Mapping[Identity, Schema], rng: Random) -> dict[Identity, Any]:
@@ -100,41 +122,12 @@ def _drawn(given: Mapping[Identity, Schema], rng: Random) -> dict[Identity, Any]
     return found
 
 
-def _refusals(trial: Trial, part: Part, data: Data, given: Mapping[Identity, Any]) -> Iterator[Counterexample]:
-    """What the part says against its projection of these data, row by row."""
-    links = [link for link in trial.merged.links if link.part == part.name]
-    count = len(data.get(part.row, ())) if part.row else 1
-    for index in range(count):
-        row = index if part.row else None
-        rows = {link.rows: [given] * len(data.get(link.rows, ())) for link in links if link.rows}
-        instance = project(part, links, Sources(data, row, given, rows))
-        for problem in part.ready.problems(instance):
-            yield _example(part, problem, (data, given, row, instance))
-
-
-def _example(part: Part, problem: Problem,
-             tried: tuple[Data, Mapping[Identity, Any], int | None, Data]) -> Counterexample:
-    data, given, row, instance = tried
-    return Counterexample(part.name, problem.pointer, problem.message, data, given, row, instance)
-
-
-def _shrunk(trial: Trial, form: Compiled, part: Part, example: Counterexample) -> Counterexample:
-    """The smallest data at hand that still make the same part refuse the same place."""
-
-    def refused(data: Data) -> Iterator[Counterexample]:
-        return (each for each in _refusals(trial, part, data, example.given) if each.pointer == example.pointer)
-
-    def still(data: Data) -> bool:
-        return form.is_valid(data) and prune(form, data) == data and any(True for _ in refused(data))
-
-    used = {link.given for link in trial.merged.links if link.part == part.name}
-    given = {identity: value for identity, value in example.given.items() if identity in used}
-    return replace(next(refused(smallest(example.data, still))), given=given)
-
-
-def _claimed(pointer: str) -> str:
-    """A pointer into an instance as claims write it: any row is `*`."""
-    return "".join("/" + ("*" if step.isdigit() else step.replace("~", "~0").replace("/", "~1")) for step in split(pointer))
+def _counted(claim: Claim, seen: Mapping[str, int]) -> Claim:
+    """With the number of samples in which its value was there, where it is not proved."""
+    if claim.verdict == "proved":
+        return claim
+    tried = claim.tried + max((seen.get(each, 0) for each in claim.field.split(" + ")), default=0)
+    return replace(claim, tried=tried, why=claim.why if tried else f"{claim.why}，没有试填到")
 
 
 def _judged(claim: Claim, found: Mapping[tuple[str, str], Counterexample]) -> Claim:

@@ -22,6 +22,12 @@ class Codes:
     """Text of a merged value → its name, where it differs from the department's value."""
     kind: str = "codes"
 
+    @property
+    def reversible(self) -> bool:
+        """Whether no two merged values lead to one of the department's."""
+        own = [value for _, value in self.table]
+        return not any(same(one, other) for i, one in enumerate(own) for other in own[:i])
+
     def forward(self, value: Any) -> Any:
         """By the table."""
         return next((own for merged, own in self.table if same(merged, value)), NOTHING)
@@ -34,7 +40,11 @@ class Codes:
     def preimage(self, form: Compiled, schema: Schema) -> Any:
         """The merged values whose own value meets the schema."""
         options = [self._option(merged, own) for merged, own in self.table if form.holds(schema, own)]
-        return {**kept(schema), "oneOf": options} if options else False
+        return {**kept(self, schema), "oneOf": options} if options else False
+
+    def asked(self, form: Compiled, schema: Schema) -> Any:
+        """The same."""
+        return self.preimage(form, schema)
 
     def _option(self, merged: Any, own: Any) -> dict[str, Any]:
         title = (self.titles or {}).get(text_of(merged)) or text_of(own)
@@ -52,6 +62,7 @@ class Constant:
 
     value: Any
     kind: str = "constant"
+    reversible: bool = False
 
     def forward(self, value: Any) -> Any:
         """Whatever was asked."""
@@ -64,6 +75,10 @@ class Constant:
     def preimage(self, form: Compiled, schema: Schema) -> Any:
         """True or false: it is decided."""
         return form.holds(schema, self.value)
+
+    def asked(self, form: Compiled, schema: Schema) -> Any:
+        """The same."""
+        return self.preimage(form, schema)
 
     def as_dict(self) -> dict[str, Any]:
         """As declared."""

@@ -14,6 +14,8 @@ from .titles import Plain
 
 AROUND = 40
 """How far to each side `unless` of a rule looks."""
+UNSEEN = dict.fromkeys((*range(32), *range(127, 160)))
+"""NUL and its like: they stay where the text has them, and are not repeated in what people read."""
 MOST_HITS = 10_000
 """Of one rule in one line; nobody reads more, and a region's pattern costs a search for each."""
 
@@ -121,7 +123,8 @@ def _finding(rule: Rule, plain: Plain, begin: int, until: int) -> Iterator[Findi
     found, clause = line[start:end], head(line, start)
     chosen = rule.fix if clause or not rule.bare_fix else rule.bare_fix
     fix = chosen.replace("{text}", found).replace("{head}", clause).replace("{limit}", limit(found))
-    yield Finding(rule.code, rule.severity, found, start, end, fix, proposal(rule.code, line, start, end))
+    rewritten = proposal(rule.code, line, start, end)
+    yield Finding(rule.code, rule.severity, found, start, end, fix.translate(UNSEEN), rewritten.translate(UNSEEN))
 
 
 def _weight(hit: Finding) -> tuple[bool, int, str]:
