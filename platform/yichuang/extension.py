@@ -13,12 +13,14 @@ from typing import Any, BinaryIO, Protocol
 from markupsafe import Markup
 from pyramid.config import Configurator
 from pyramid.registry import Registry
+from pyramid.request import Request
 from sqlalchemy.orm import Session
 
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.change.impact import Tied
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
+from yichuang.definitions.proofs.values import Proof, Prover
 from yichuang.definitions.publication import Guide
 from yichuang.errors import Problem
 from yichuang.forms.form import Form
@@ -110,6 +112,30 @@ class ImpactSource(Protocol):
         ...
 
 
+class Bench(Protocol):
+    """What filing knows of bundles before they are released: `yichuang.filing.bench` says what its answers hold."""
+
+    def workbench(self, bundle: Bundle, uses: Mapping[str, Definition], answers: Mapping[str, Any] | None,
+                  proof: Proof | None) -> Any:
+        """The merged form by section, who asks for what, conflicts and decisions; of one scenario, or without answers of
+        all."""
+        ...
+
+    def rerelease(self, db: Session, code: str, on: date) -> Sequence[Any]:
+        """What publishing the draft of a bundle or matter would change in each bundle, scenario by scenario. Raises Invalid
+        while something stands in the way of publishing."""
+        ...
+
+
+class MergeReport(Protocol):
+    """Writes the merge report of a bundle's draft, to be taken to the meeting."""
+
+    def __call__(self, request: Request, code: str, format: str) -> tuple[bytes, str]:
+        """The document ("html" or "xlsx") and the name of its file, in ASCII. Raises NotFound for an unknown code or format,
+        Invalid while the draft cannot be composed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """A place in the top bar, for people with the permission."""
@@ -131,6 +157,9 @@ class Extensions:
     upload_inspectors: dict[str, UploadInspector] = field(default_factory=dict)
     impact_sources: dict[str, ImpactSource] = field(default_factory=dict)
     form_renderer: FormRenderer | None = None
+    bundle_prover: Prover | None = None
+    bench: Bench | None = None
+    merge_report: MergeReport | None = None
 
 
 def extensions(registry: Registry) -> Extensions:
@@ -187,6 +216,21 @@ def add_impact_source(config: Configurator, name: str, source: ImpactSource) -> 
     )
 
 
+def set_bundle_prover(config: Configurator, prover: Prover) -> None:
+    """Directive: who verifies the form of a bundle before it is published."""
+    config.action("bundle prover", lambda: setattr(extensions(config.registry), "bundle_prover", prover))
+
+
+def set_bench(config: Configurator, bench: Bench) -> None:
+    """Directive: who lays a bundle on the workbench and compares it with its release."""
+    config.action("bench", lambda: setattr(extensions(config.registry), "bench", bench))
+
+
+def set_merge_report(config: Configurator, writer: MergeReport) -> None:
+    """Directive: who writes the merge report of a bundle's draft."""
+    config.action("merge report", lambda: setattr(extensions(config.registry), "merge_report", writer))
+
+
 DIRECTIVES = (
     add_command,
     add_home,
@@ -196,6 +240,9 @@ DIRECTIVES = (
     add_notice_writer,
     add_upload_inspector,
     add_impact_source,
+    set_bundle_prover,
+    set_bench,
+    set_merge_report,
 )
 
 

@@ -121,6 +121,8 @@ BUNDLE_CASES: list[tuple[str, bool, Any]] = [
     ("rows-widened", True, lambda d: d["rows"][0].update(maximum=50)),
     ("role-removed", False, lambda d: d["roles"].pop()),
     ("limit-longer", False, lambda d: d["promise"].update(limit={"days": 11})),
+    ("decision-changed", False,
+     lambda d: d.update(decisions=[{"where": "person.person.name", "take": "apart", "grounds": "0" * 64}])),
     ("answered-changed", False,
      lambda d: d.update(answered=[{"role": "person", "element": "person.name", "question": "agent"}])),
     ("order-changed", True, lambda d: d["roles"].reverse()),

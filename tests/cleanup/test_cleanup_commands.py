@@ -36,9 +36,9 @@ def test_files_need_no_database_and_the_ledger_of_the_seeds_makes_sense(tmp_path
     answer = run(tmp_path / "none", "definitions", "cleanup", SEEDS, "--json")
     assert answer.status == 0 and not (tmp_path / "none").exists()
     told = answer.json()
-    assert [each["code"] for each in told["of"]] == ["newborn", "restaurant"]
+    assert {"newborn", "restaurant"} <= {each["code"] for each in told["of"]}
     found = {(row["matter"], row["material"], row["rule"]) for row in told["rows"]}
-    assert found == {
+    assert {each for each in found if not each[0].startswith(("company-", "estate-", "house-"))} == {
         ("birth-certificate", "doc-travel-permit", "R5"),
         ("household-registration", "doc-passport", "R3"),
         ("household-registration", "doc-travel-permit", "R3"),
@@ -49,7 +49,8 @@ def test_files_need_no_database_and_the_ledger_of_the_seeds_makes_sense(tmp_path
         ("fire-inspection", "doc-fire-rules", "R6"),
     }
     assert {row["decision"] for row in told["rows"]} == {"待定"} and told["splits"] == []
-    newborn = {each["name"]: (each["before"], each["after"]) for each in told["counters"][0]["counters"]}
+    of_newborn = next(each["counters"] for each in told["counters"] if each["code"] == "newborn")
+    newborn = {each["name"]: (each["before"], each["after"]) for each in of_newborn}
     assert newborn["减材料"] == (55, 8) and newborn["减跑动"] == (7, 1)
 
 
@@ -120,8 +121,9 @@ def test_demands_of_the_seeds_name_the_refused_and_the_requested(demands, tmp_pa
     answer = demands(tmp_path, SEEDS, "--json")
     told = answer.json()
     assert answer.status == 0
-    assert [(row["material"], row["state"], row["filings_a_year"]) for row in told["rows"]] == [
-        ("doc-passport", "requested", 8300), ("doc-old-house-certificate", "refused", 2640)]  # fmt: skip
+    found = {row["material"]: (row["state"], row["filings_a_year"]) for row in told["rows"]}
+    assert found["doc-passport"] == ("requested", 8300) and found["doc-old-house-certificate"] == ("refused", 2640)
+    assert list(found.values()) == sorted(found.values(), key=lambda each: -each[1])
     assert "年办件量" in told["counted"]
 
 

@@ -109,3 +109,13 @@ def test_a_recursive_form_merges_in_a_moment(tmp_path: Path) -> None:
             "below": {"type": "array", "items": {"$ref": "#/$defs/n"}}}}}, "properties": {"root": {"$ref": "#/$defs/n"}}}
     done = run(tmp_path, "forms", "merge", write(tmp_path, "tree.json", tree), "--json")
     assert done.status == 0 and json.loads(done.out)["schema"]["properties"]
+
+
+def test_a_key_that_the_merged_form_does_not_have_is_named_also_where_conditions_declare_fields(tmp_path: Path) -> None:
+    more = {"if": {"properties": {"xb": {"const": "女"}}, "required": ["xb"]},
+            "then": {"properties": {"note": {"type": "string", "title": "备注"}}}}  # fmt: skip
+    found = run(tmp_path, "forms", "merge", write(tmp_path, "a.json", PERSON | more), "--json").json()
+    data = {"applicant.person.name": "林小满（示例）", "applicant.person.sex": "男", "a~note": "x", "surplus": 1}
+    back = run(tmp_path, "forms", "project", write(tmp_path, "m.json", found), "--data", write(tmp_path, "d.json", data))
+    assert back.status == 1 and "/surplus：" in back.err and "note" not in back.err
+    assert back.json() == {"a": {"xm": "林小满（示例）", "xb": "男"}}

@@ -10,6 +10,9 @@ from matter_samples import AGENT, IS_YES, library_of, problems, sound
 
 from yichuang.definitions.kinds import read_definition
 from yichuang.definitions.library import Entry
+from yichuang.forms.form import Form
+from yichuang.forms.merge import merge
+from yichuang.forms.places import Part
 from yichuang.forms.pointers import get, split
 
 Break = Callable[[dict[str, Any]], Any]
@@ -176,6 +179,25 @@ def test_limits_of_different_units_are_compared_by_what_they_mean() -> None:
     assert problems(documents) == []
     matter["promised_limit"] = matter["statutory_limit"] = {"days": 20, "unit": "natural-day"}
     assert "L01" not in {problem.rule for problem in problems(documents) if problem.pointer == "/promised_limit"}
+
+
+@pytest.mark.parametrize(
+    ("code_list", "agrees"), [(None, False), ("示例性别", False), ("公安性别代码", True)], ids=["none", "the element's", "its own"]
+)
+def test_only_a_field_with_a_code_list_of_its_own_may_differ_from_its_element(code_list: str | None, agrees: bool) -> None:
+    documents = sound()
+    documents["person.name"] |= {"value": {"type": "string", "enum": ["1", "2"]}, "code_list": "示例性别"}
+    own = {"enum": ["男", "女"], **({"x-code-list": code_list} if code_list else {})}
+    field(**own)(documents)
+    found = [problem.pointer for problem in problems(documents) if problem.rule == "element"]
+    assert found == ([] if agrees else ["/form/schema/properties/xm"])
+
+
+def test_a_code_list_of_its_own_is_told_when_forms_are_merged_and_nothing_bridges_it() -> None:
+    sex = {"type": "string", "title": "性别", "enum": ["1", "2"], "x-element": "person.sex", "x-role": "p"}
+    forms = {"a": {**sex, "x-code-list": "示例性别"}, "b": {**sex, "x-code-list": "公安性别代码"}}
+    parts = [Part(name, Form({"type": "object", "properties": {"xb": said}})) for name, said in forms.items()]
+    assert [conflict.kind for conflict in merge(parts).conflicts] == ["code-list"]
 
 
 def test_a_code_is_used_once_across_all_kinds() -> None:

@@ -34,7 +34,7 @@ def asked_keys(composition: Composition) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("code", ["newborn", "restaurant"])
+@pytest.mark.parametrize("code", ["newborn", "restaurant", "company", "estate"])
 def test_every_combination_composes_without_conflict_and_reaches_every_field(code: str) -> None:
     seen: set[tuple[str, ...]] = set()
     for answers in sample(code):
@@ -47,12 +47,12 @@ def test_every_combination_composes_without_conflict_and_reaches_every_field(cod
         assert asked_keys(composition) <= places
         shown = {key for section in (composition.form.layout or {})["sections"] for key in section["fields"]}
         assert shown == {key.split("/*/")[0] for key in asked_keys(composition)}
-        for reduction in composition.reductions.values():
-            assert reduction.after <= reduction.before
+        # The bundle's promise and visits are for all its matters; for few of them they may be more, which is said.
+        assert {key for key, reduction in composition.reductions.items() if reduction.grown} <= {"days", "visits"}
     assert len(seen) > 2
 
 
-@pytest.mark.parametrize("code", ["newborn", "restaurant"])
+@pytest.mark.parametrize("code", ["newborn", "restaurant", "company", "estate"])
 def test_without_answers_every_matter_and_every_field_is_there(code: str) -> None:
     composition = compose(bundle(code), uses())
     assert [taken.code for taken in composition.taken] == [member.matter for member in bundle(code).members]
@@ -60,7 +60,7 @@ def test_without_answers_every_matter_and_every_field_is_there(code: str) -> Non
     assert asked_keys(composition) == places
 
 
-@pytest.mark.parametrize("code", ["newborn", "restaurant"])
+@pytest.mark.parametrize("code", ["newborn", "restaurant", "company", "estate"])
 def test_any_set_of_members_may_be_done_elsewhere(code: str) -> None:
     members = [member.matter for member in bundle(code).members]
     for done in (*combinations_of(members, 1), *combinations_of(members, 2), tuple(members)):

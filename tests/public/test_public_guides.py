@@ -40,7 +40,9 @@ def change(town, code, **changes):
 
 def test_the_list_holds_bundles_and_matters_without_sign_in(public):
     page = public.get("/guides")
-    assert [link.text for link in page.html.select("#bundles ~ .picks b")] == ["开办餐饮店一件事", "新生儿出生一件事"]
+    assert [link.text for link in page.html.select("#bundles ~ .picks b")] == [
+        "二手房转移登记及水电气过户一件事", "企业开办一件事", "开办餐饮店一件事", "新生儿出生一件事",
+    ]
     assert "食品经营许可（新办）" in page.text
     assert "西湖区卫生健康局（示例）" in page.text
 
@@ -66,7 +68,7 @@ def test_audience_and_department_narrow_the_list(public):
     people = public.get("/guides", {"audience": "person"})
     assert "新生儿出生一件事" in people.text and "开办餐饮店一件事" not in people.text
     police = public.get("/guides", {"department": "police-bureau"})
-    assert [bold.text for bold in police.html.select(".pick b")] == ["出生登记（新生儿落户）"]
+    assert [bold.text for bold in police.html.select(".pick b")] == ["公章刻制备案", "出生登记（新生儿落户）"]
 
 
 def test_nothing_found_says_what_to_do(public):
@@ -170,6 +172,14 @@ def test_schemas_of_declared_documents_are_public(public, kind):
     assert answer.content_type == "application/schema+json"
     assert schema["$id"] == f"/schemas/{kind}.json"
     assert schema["properties"]["kind"] == {"const": kind}
+
+
+@pytest.mark.parametrize("name", ["form", "form-vocabulary"])
+def test_the_meta_schema_of_the_form_language_and_its_vocabulary_are_public(public, name):
+    answer = public.get(f"/schemas/{name}.json")
+    schema = json.loads(answer.text)
+    assert answer.content_type == "application/schema+json"
+    assert schema["$id"].endswith(f"/schemas/{name}.json") and schema["$dynamicAnchor"] == "meta" and schema["$vocabulary"]
 
 
 def test_an_unknown_kind_has_no_schema_and_is_told_which_there_are(public):

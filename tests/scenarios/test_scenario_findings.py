@@ -231,6 +231,34 @@ def test_a_value_that_the_form_refuses_is_found_and_really_refused() -> None:
     assert analysed(mended, matter("a", form=form)).findings == ()
 
 
+def test_answers_reach_a_form_in_its_own_values() -> None:
+    own = {**NAMED, "enum": ["是", "否"], "x-code-list": "示例是否标志"}
+    part = {"if": {"properties": {"f": {"const": "是"}}, "required": ["f"]}, "then": {"properties": {"more": {"type": "string"}}}}
+    form = {"schema": {"type": "object", "properties": {"f": own}, "required": ["f"], "allOf": [part]}}
+    table = {"1": "是", "0": "否"}
+
+    def converting(table: dict[str, str]) -> Bundle:
+        member = {"matter": "a", "transforms": {"/f": {"kind": "codes", "table": table}}}
+        return bundle([KIND], [member], answered=[{**FILLS, "values": {"a": "1", "b": "0", "c": "0"}}])
+
+    assert analysed(converting(table), matter("a", form=form)).findings == ()
+    [finding] = findings(analysed(converting({"1": "是", "0": "没有"}), matter("a", form=form)), "value-refused")
+    assert finding.witness == {"kind": "b"} and "“没有”" in finding.problem.message
+    [finding] = findings(analysed(converting({"1": "是"}), matter("a", form=form)), "value-refused")
+    assert finding.witness == {"kind": "b"}
+    uses = {"a": matter("a", form=form)}
+    for found, refused in ((converting(table), False), (converting({"1": "是", "0": "没有"}), True)):
+        composition = compose(found, uses, {"kind": "b"})
+        assert bool(project_filing(composition, uses, FilingRequest({"kind": "b"})).problems) is refused
+
+
+def test_a_field_that_is_always_the_same_needs_no_answer() -> None:
+    form = {"schema": {"type": "object", "properties": {"f": NAMED}, "required": ["f"]}}
+    member = {"matter": "a", "transforms": {"/f": {"kind": "constant", "value": "2"}}}
+    found = analysed(bundle([KIND], [member, {"matter": "b"}], answered=[FILLS]), matter("a", form=form), matter("b", form=form))
+    assert {finding.problem.pointer for finding in findings(found, "value-refused")} == {"/members/1"}
+
+
 def test_a_field_that_must_be_there_and_that_no_answer_fills_is_found_and_really_missing() -> None:
     second = question("second", "1", "2", when=equals("kind", "a"))
     form = {"schema": {"type": "object", "properties": {"f": NAMED}, "required": ["f"]}}

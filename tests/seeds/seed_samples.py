@@ -16,7 +16,7 @@ from yichuang.filing.composition import Composition
 from yichuang.filing.request import FilingRequest, read_request
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-BUNDLES = ("newborn", "restaurant")
+BUNDLES = ("newborn", "restaurant", "company", "estate")
 EXAMPLES = [(path.parent.name, path.stem) for path in sorted(SEEDS.glob("*/example*.json"))]
 
 

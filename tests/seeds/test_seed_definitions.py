@@ -68,7 +68,7 @@ def test_the_seeds_can_be_read_and_every_check_is_silent() -> None:
     assert list(check(reading().library)) == []
 
 
-def test_both_bundles_are_there_with_their_matters_in_order() -> None:
+def test_the_bundles_are_there_with_their_matters_in_order() -> None:
     assert [member.matter for member in bundle_of("newborn").members] == [
         "birth-certificate",
         "vaccination-card",
@@ -83,6 +83,23 @@ def test_both_bundles_are_there_with_their_matters_in_order() -> None:
         "signboard",
         "fire-inspection",
         "tobacco-licence",
+    ]
+    assert [member.matter for member in bundle_of("company").members] == [
+        "company-registration",
+        "company-seal",
+        "company-tax",
+        "company-social-insurance",
+        "company-medical-insurance",
+        "company-housing-fund",
+        "company-bank-account",
+    ]
+    assert [member.matter for member in bundle_of("estate").members] == [
+        "house-contract",
+        "house-tax",
+        "estate-transfer",
+        "water-transfer",
+        "power-transfer",
+        "gas-transfer",
     ]
 
 
@@ -221,11 +238,12 @@ def test_the_receipt_claims_completeness_only_where_it_is_true() -> None:
     assert receipt.copies == len(receipt.copy_holders) == 3
 
 
-def test_the_demo_people_belong_to_departments_that_receive_cases() -> None:
+def test_the_demo_people_belong_to_departments_that_receive_cases_or_lead() -> None:
     entries = json.loads((SEEDS / "people.json").read_text(encoding="utf-8"))
     people = [DemoPerson.model_validate(each) for each in entries]
     logins = (
-        "designer clerk clerk2 lead police health market fire hr medical disease urban tobacco supervisor admin"
+        "designer clerk clerk2 lead police health health-bureau market fire hr medical disease urban tobacco supervisor admin "
+        "estate tax housing water power gas seal fund bank"
     )
     assert {person.login for person in people} == set(logins.split())
     for person in people:
@@ -238,7 +256,8 @@ def test_the_demo_people_belong_to_departments_that_receive_cases() -> None:
         for member in bundle_of(code).members
         if member.receiver and member.receiver.department
     }
-    assert receivers | {"police-station-1"} == {
+    leads = {bundle_of(code).lead for code in BUNDLES}
+    assert receivers | leads | {"police-station-1"} == {
         person.department for person in people if "department" in person.roles
     }
 
@@ -249,7 +268,8 @@ def test_every_person_and_organ_of_the_demo_is_marked_as_an_example() -> None:
     names += [definition.name for definition in uses().values() if isinstance(definition, Department)]
     for bundle, name in EXAMPLES:
         data = example(bundle, name)["data"]
-        for row in [data, *data.get("child", ()), *data.get("staff", ())]:
+        rows = [row for part in data.values() if isinstance(part, list) for row in part if isinstance(row, dict)]
+        for row in [data, *rows]:
             names += [value for key, value in row.items() if re.search(r"(person|ent)\.name$", key)]
     assert [name for name in names if "示例" not in name and "EXAMPLE" not in name] == []
 

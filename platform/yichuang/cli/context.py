@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from yichuang.cli.settings import loaded
 from yichuang.definitions.bundle import Bundle
-from yichuang.definitions.canonical import parse
+from yichuang.definitions.canonical import NotOneReading, parse
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
 from yichuang.definitions.records import Release
@@ -24,6 +24,7 @@ from yichuang.errors import Invalid, NotFound, Problem, Unavailable
 from yichuang.settings import Settings
 from yichuang.store.db import SessionFactory, make_engine, make_session_factory, reading, writing
 from yichuang.store.schema import is_current
+from yichuang.store.secret import installation_key
 
 PATH = click.Path(path_type=Path)
 
@@ -69,8 +70,15 @@ def read_json(path: Path) -> Any:
         return parse(path.read_bytes())
     except OSError:
         raise NotFound(f"打不开“{path}”。请核对路径。") from None
+    except NotOneReading as unclear:
+        raise Invalid(f"“{path.name}”读不了：{unclear}") from None
     except (ValueError, RecursionError):
         raise Invalid(f"“{path.name}”不是 UTF-8 的 JSON 文件。请检查引号、逗号和括号。") from None
+
+
+def signing_key(context: click.Context) -> bytes:
+    """The installation's key, with which printed codes are signed. Raises Unavailable."""
+    return installation_key(loaded(context).settings.var)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pyramid.config import Configurator
 from pyramid.exceptions import ConfigurationError
@@ -16,13 +17,20 @@ from yichuang.extension import extensions
 DOORS = ("yichuang.extension", "yichuang.work", "yichuang.templating")
 
 
+class CommandsOnly(Configurator):
+    """Lets plug-ins say what they bring without loading their pages, which no command needs."""
+
+    def scan(self, *_: Any, **__: Any) -> None:
+        """Views are left where they are."""
+
+
 @cache
 def plugin_commands(ini: Path | None) -> dict[str, str]:
     """Path on the command line → `module:name`, for all plug-ins that the .ini names."""
     loaded = load(ini)
     if not loaded.settings.includes:
         return {}
-    config = Configurator(settings=dict(loaded.raw))
+    config = CommandsOnly(settings=dict(loaded.raw))
     config.registry["settings"] = loaded.settings
     for door in DOORS:
         config.include(door)

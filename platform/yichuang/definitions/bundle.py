@@ -1,6 +1,7 @@
 """Bundle 一件事: several matters that an applicant sees as one, with one form, one set of materials, one promise."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -87,6 +88,32 @@ class Member(Declared):
     way of writing dates or numbers, a constant. `*` stands for any row."""
 
 
+class MergeDecision(Declared):
+    """What staff have settled where departments do not declare the same thing alike. It acts while it is oral or signed and
+    its grounds are what they were; until then each department is asked separately."""
+
+    where: Annotated[str, Field(min_length=1, max_length=400)]
+    """Place in the merged form, as a conflict names it: role.element, or ROWS/*/element."""
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,39}$")] = "any"
+    """The kind of conflict that was decided, such as enum, format or meaning."""
+    take: Literal["apart", "together", "map", "rename", "split"]
+    """Ask separately, accept what suits all, bridge by a transform, tell apart by title, compose of parts."""
+    members: tuple[Code, ...] = ()
+    """The matters it is about; empty means all that ask here."""
+    transforms: dict[Code, dict[str, Schema]] = Field(default_factory=dict)
+    """Matter → pointer of a field in its instance → transform, as in a member; used by map and split."""
+    titles: dict[Code, Title] = Field(default_factory=dict)
+    """Matter → the title that its field gets; used by rename."""
+    status: Literal["pending", "oral", "signed"] = "oral"
+    owner: Annotated[str, Field(max_length=200)] = ""
+    """Who sees to it."""
+    due: date | None = None
+    basis: Text | None = None
+    """What it rests on: a minute, a letter."""
+    grounds: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    """SHA-256 of what was compared. When it is another today, the decision is stale; empty is never compared."""
+
+
 class AnsweredField(Declared):
     """A field that a scenario question has answered already; it is not asked again."""
 
@@ -139,6 +166,7 @@ class Bundle(Definition):
     stops: tuple[Stop, ...] = ()
     members: tuple[Member, ...]
     answered: tuple[AnsweredField, ...] = ()
+    decisions: tuple[MergeDecision, ...] = ()
     sections: tuple[SectionPlan, ...] = ()
     applicant: tuple[str, ...] = ()
     """Merged keys that name the applicant, the number and the telephone, in this order."""

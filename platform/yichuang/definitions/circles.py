@@ -11,8 +11,6 @@ from .common import Definition
 from .element import Element
 from .references import references
 
-# Where to turn instead: two bundles may well send people to each other.
-SIDEWAYS = "/stops/"
 DERIVED = ("x-element", "x-derived-from")
 
 
@@ -56,7 +54,7 @@ def closed_chain(definitions: Iterable[Definition], resolve: Callable[[str], Def
 
 def _upwards(definition: Definition) -> list[str]:
     """The codes that it is made of or stands under; not those that it merely points to."""
-    codes = [each.code for each in references(definition) if not each.pointer.startswith(SIDEWAYS)]
+    codes = [each.code for each in references(definition) if not each.sideways]
     if isinstance(definition, Element):
         codes += [code for _, here in walk(definition.value) if isinstance(here, Mapping)
                   for key in DERIVED if isinstance(code := here.get(key), str)]

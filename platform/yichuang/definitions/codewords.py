@@ -65,6 +65,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "normative": "规范性文件",
         "local": "地方性法规",
     },
+    "take": {"apart": "分开填写", "together": "合为一项", "map": "换算", "rename": "改名区分", "split": "拆分组合"},
+    "status": {"pending": "待定", "oral": "口头", "signed": "签字"},
     "severity": {"error": "错误", "warning": "提醒"},
     "scope": {"any": "全部文字", "general": "材料名称以外的文字", "material-name": "材料名称"},
     "handle_area": {

@@ -157,6 +157,8 @@ LABELS: Mapping[str, str] = {
     "answers": "情形对应",
     "depends_on": "等待",
     "transforms": "换算",
+    "decisions": "口径决定", "where": "字段位置", "take": "处理办法", "titles": "区分用的名称", "status": "落实程度",
+    "owner": "责任人", "due": "办结期限", "grounds": "依据的规定（摘要）",
     "for_each": "逐个办理",
     "receiver": "受理部门",
     "accepts": "由谁受理",

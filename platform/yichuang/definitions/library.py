@@ -9,7 +9,7 @@ from typing import Any
 
 from yichuang.errors import Problem
 
-from .canonical import parse
+from .canonical import NotOneReading, parse
 from .common import Definition
 from .files import opened
 from .files.content import MAX_FILE, Content
@@ -134,6 +134,8 @@ def _take(library: Library, source: Source, text: bytes | Problem) -> Iterator[P
     except json.JSONDecodeError as broken:
         yield Problem("", "json", f"不是完整的 JSON：第 {broken.lineno} 行第 {broken.colno} 列附近有误。",
                       fix="检查引号、逗号和括号。", file=name)
+    except NotOneReading as unclear:
+        yield Problem("", "json", str(unclear), fix="同一个键只留一处；数值写成普通大小。", file=name)
     except (ValueError, RecursionError):
         yield Problem("", "json", "JSON 含有不允许的内容（NaN、Infinity、半个字符，或嵌套过深）。",
                       fix="改成普通数值，减少嵌套。", file=name)

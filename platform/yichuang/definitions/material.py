@@ -51,6 +51,8 @@ class RequiredMaterial(Declared):
     copies: Annotated[int, Field(ge=0, le=20)] = 0
     verify_original: bool = False
     """验原件收复印件: the original is checked and given back, a copy is kept."""
+    validity_months: Annotated[int, Field(ge=1, le=1200)] | None = None
+    """How old it may be here, where that is less than the document's own validity."""
     accept_standard: Text | None = None
     filling_notes: Text | None = None
     basis: tuple[LegalBasis, ...] = ()

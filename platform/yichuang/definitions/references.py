@@ -1,7 +1,7 @@
 """Which other definitions a definition names, and where. One generator a kind."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from yichuang.forms.dialect import walk
 from yichuang.forms.pointers import join
 
+from .bridges import sources_in
 from .bundle import Bundle
-from .common import Definition
+from .common import Definition, Stop
 from .kinds import SNAPSHOT_KINDS
 from .material import Material
 from .matter import Matter
@@ -27,11 +28,13 @@ class Reference:
     pointer: str
     code: str
     kinds: tuple[str, ...]
+    sideways: bool = False
+    """Only where to turn instead, not what the definition is made of: two may well send people to each other."""
 
     @property
     def pinned(self) -> bool:
         """Whether a release fixes the exact release of it."""
-        return not set(self.kinds) & SNAPSHOT_KINDS
+        return not self.sideways and not set(self.kinds) & SNAPSHOT_KINDS
 
 
 @singledispatch
@@ -90,6 +93,7 @@ def _(matter: Matter) -> Iterator[Reference]:
         yield from _named(("outputs", i, "element"), output.element, "element")
         yield from _named(("outputs", i, "material"), output.material, "material")
     yield from _elements(matter.form.schema_)
+    yield from _elsewhere(matter.stops)
 
 
 @references.register
@@ -112,13 +116,22 @@ def _(bundle: Bundle) -> Iterator[Reference]:
                 yield from _named(("members", i, "receiver", "by", "table", prefix), code, "department")
     for i, answered in enumerate(bundle.answered):
         yield from _named(("answered", i, "element"), answered.element, "element")
-    for i, stop in enumerate(bundle.stops):
-        yield from _named(("stops", i, "bundle"), stop.bundle, "bundle")
+    for steps, key in sources_in(bundle):
+        _, dot, element = key.partition(".")
+        if dot and "~" not in key:
+            yield from _named(steps, element, "element")
+    yield from _elsewhere(bundle.stops)
 
 
 def _named(steps: tuple[Any, ...], code: str | None, kind: str) -> Iterator[Reference]:
     if code is not None:
         yield Reference(join(steps), code, (kind,))
+
+
+def _elsewhere(stops: Iterable[Stop]) -> Iterator[Reference]:
+    for i, stop in enumerate(stops):
+        if stop.bundle is not None:
+            yield Reference(join(("stops", i, "bundle")), stop.bundle, ("bundle",), sideways=True)
 
 
 def _elements(schema: Mapping[str, Any]) -> Iterator[Reference]:

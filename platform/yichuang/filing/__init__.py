@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from pyramid.config import Configurator
 
+from .bench import FilingBench
+from .merge_report.offering import merge_report
+from .proving import prove
 from .repin.tied import tied_to
 
 ROUTES = (
@@ -38,3 +41,6 @@ def includeme(config: Configurator) -> None:
         config.add_home(role, "window")
     config.add_nav_item("窗口", "window", "window.use")
     config.add_impact_source("filing", tied_to)
+    config.set_bundle_prover(prove)
+    config.set_bench(FilingBench())
+    config.set_merge_report(merge_report)

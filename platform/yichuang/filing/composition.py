@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yichuang.definitions.bundle import Bundle, Member
+from yichuang.definitions.cleanup.removals import Way
 from yichuang.definitions.common import Question, Stop
 from yichuang.definitions.matter import Matter
 from yichuang.forms.conflicts import Conflict
+from yichuang.forms.decisions import Decided
 from yichuang.forms.form import Form
 from yichuang.forms.places import Identity, Link, Part
 
@@ -60,6 +62,19 @@ class Wanted:
     verify_original: bool = False
     source: str | None = None
     notes: str | None = None
+    copy_type: str = "original"
+    conditions: tuple[str, ...] = ()
+    """The words of every condition under which a matter asks for it."""
+    validity: int | None = None
+    """How many months old it may be at most."""
+    deadline_days: int | None = None
+    """Of those that let it come later, the shortest time."""
+    removed_by: str | None = None
+    """The clean-up rule, R1 to R8, by which it need not be brought; None when it must."""
+    ways: tuple[Way, ...] = ()
+    """How each matter that asks for it has it."""
+    rows: str | None = None
+    """The role of rows whose every row brings one."""
 
     @property
     def key(self) -> str:
@@ -79,14 +94,21 @@ class Limits:
     serial: int
     critical_path: int
     promised: int
+    path: tuple[str, ...] = ()
+    """The matters of the longest chain, the first one first."""
 
 
 @dataclass(frozen=True)
 class Reduction:
-    """One of the four reductions (减材料、减环节、减时限、减跑动)."""
+    """One of the reductions (减材料、减环节、减时限、减跑动), as it is: `after` may be more than `before`."""
 
     before: int
     after: int
+
+    @property
+    def grown(self) -> bool:
+        """Whether the bundle asks for more than its matters one by one."""
+        return self.after > self.before
 
 
 @dataclass(frozen=True)
@@ -106,7 +128,9 @@ class Composition:
     reductions: Mapping[str, Reduction]
     elsewhere: frozenset[Spot] = frozenset()
     """Where the bundle asks for something in any scenario: what is not asked in this one is hidden, not unknown."""
+    decided: tuple[Decided, ...] = ()
+    """The bundle's decisions about differences, as they stand in this scenario."""
 
     def mapping(self) -> list[dict[str, Any]]:
         """For every field of every matter, what feeds it."""
-        return [link.as_dict() for taken in self.taken for link in taken.links]
+        return [entry for taken in self.taken for link in taken.links for entry in link.entries()]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yichuang.definitions.bundle import ReceiverByElement
@@ -18,17 +18,23 @@ from .answers import answered
 from .composition import Composition, Taken
 from .request import FilingRequest
 
+RowAt = tuple[str | None, int | None]
+"""The role of rows and the index of one of them; both None for what is taken once."""
+
 
 @dataclass(frozen=True)
 class Need:
-    """What a waiting case needs: an element that another matter produces, or only that it is granted."""
+    """What a waiting case needs: an element that another matter produces, or only that it is granted. `row` is set where a
+    case that is taken once waits for one of several."""
 
     matter: str
     element: str | None = None
+    row: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As `bundles project` prints it."""
-        return {"matter": self.matter, "element": self.element}
+        need: dict[str, Any] = {"matter": self.matter, "element": self.element}
+        return need if self.row is None else {**need, "row": self.row}
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def project_filing(composition: Composition, uses: Mapping[str, Definition], req
     problems: list[Problem] = []
     for taken in composition.taken:
         for row in _rows(taken, data):
-            case = _case(composition, uses, taken, FilingRequest(request.answers, data, request.outputs), row)
+            case = _case(composition, taken, replace(request, data=data), row)
             cases.append(case)
             problems.extend(_case_problems(taken, case))
     return Projection(tuple(cases), tuple(problems))
@@ -83,10 +89,9 @@ def _rows(taken: Taken, data: Mapping[str, Any]) -> Iterator[int | None]:
         yield from range(len(rows) if isinstance(rows, list) else 0)
 
 
-def _case(composition: Composition, uses: Mapping[str, Definition], taken: Taken, request: FilingRequest,
-          row: int | None) -> ProjectedCase:
-    given = {**answered(composition.bundle, composition.answers), **_produced(taken, uses, request, row)}
-    sources = Sources(request.data, row, given, _given_rows(taken, uses, request))
+def _case(composition: Composition, taken: Taken, request: FilingRequest, row: int | None) -> ProjectedCase:
+    given = {**answered(composition.bundle, composition.answers), **_produced(composition, taken, request, (taken.part.row, row))}
+    sources = Sources(request.data, row, given, _given_rows(composition, taken, request))
     instance = project(taken.part, taken.links, sources)
     return ProjectedCase(taken.code, row, receiver_of(taken, request.data, row), instance,
                          tuple(_needs(composition, taken, request, row)))
@@ -103,36 +108,40 @@ def output_of(outputs: Mapping[str, Any], matter: str, row: int | None) -> Mappi
     return value if isinstance(value, Mapping) else None
 
 
-def _produced(taken: Taken, uses: Mapping[str, Definition], request: FilingRequest, row: int | None) -> dict[Identity, Any]:
+def _produced(composition: Composition, taken: Taken, request: FilingRequest, at: RowAt) -> dict[Identity, Any]:
+    """What upstream matters have produced for a row; those taken once have produced it for every row."""
+    by_code = {each.code: each for each in composition.taken}
+    role, row = at
     found: dict[Identity, Any] = {}
     for identity, matter in taken.sources.items():
-        produced = output_of(request.outputs, matter, row)
+        produced = output_of(request.outputs, matter, row if by_code[matter].part.row == role else None)
         if produced is not None and identity[1] in produced:
             found[identity] = produced[identity[1]]
     return found
 
 
-def _given_rows(taken: Taken, uses: Mapping[str, Definition], request: FilingRequest) -> dict[str, list[dict[Identity, Any]]]:
+def _given_rows(composition: Composition, taken: Taken, request: FilingRequest) -> dict[str, list[dict[Identity, Any]]]:
     """For a department that keeps the list itself: what upstream matters produced for each row."""
     found: dict[str, list[dict[Identity, Any]]] = {}
     for role in {link.rows for link in taken.links if link.rows}:
         rows = request.data.get(role)
-        found[role] = [_produced(taken, uses, request, i) for i in range(len(rows) if isinstance(rows, list) else 0)]
+        found[role] = [_produced(composition, taken, request, (role, i)) for i in range(len(rows) if isinstance(rows, list) else 0)]
     return found
 
 
 def _needs(composition: Composition, taken: Taken, request: FilingRequest, row: int | None) -> Iterator[Need]:
     """For each matter it waits for: the elements used here that are not there yet, or that it is granted at all."""
     by_code = {each.code: each for each in composition.taken}
-    used = {link.given for link in taken.links if link.given}
+    used = {feed.given for link in taken.links for feed in link.feeds if feed.given}
     for code in taken.waits_for:
         wanted = [identity for identity, matter in taken.sources.items() if matter == code and identity in used]
-        rows = list(_rows(by_code[code], request.data))
-        for index in ([row] if row is not None and by_code[code].part.row == taken.part.row else rows):
+        mine = row is not None and by_code[code].part.row == taken.part.row
+        for index in [row] if mine else list(_rows(by_code[code], request.data)):
             produced = output_of(request.outputs, code, index)
-            if produced is None and not wanted:
-                yield Need(code)
-            yield from (Need(code, element) for _, element in wanted if element not in (produced or {}))
+            told = None if mine else index
+            if produced is None and not wanted and (code, index) not in request.given_up:
+                yield Need(code, None, told)
+            yield from (Need(code, element, told) for _, element in wanted if element not in (produced or {}))
 
 
 def receiver_of(taken: Taken, data: Mapping[str, Any], row: int | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
+from yichuang.definitions.bundle import Member
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
 from yichuang.errors import Problem
@@ -29,6 +30,8 @@ class FilingRequest:
     data: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, Any] = field(default_factory=dict)
     done: tuple[str, ...] = ()
+    given_up: frozenset[tuple[str, int | None]] = frozenset()
+    """Cases (matter, row) that ended without a result while the bundle lets the others go on; no part of a file."""
 
 
 def read_request(document: Any) -> FilingRequest | list[Problem]:
@@ -55,9 +58,25 @@ def request_problems(composition: Composition, request: FilingRequest) -> list[P
     found += [Problem(join(("done", i)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
               for i, code in enumerate(request.done) if code not in known]
     found += surplus_problems(composition, request.data)
+    found += row_problems(composition, request.data)
     found += [Problem("/data" + p.pointer, p.rule, p.message, p.severity, p.fix)
               for p in data_problems(composition, request.data)]
     return found
+
+
+def row_problems(composition: Composition, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Rows that agree in all that tells them apart: one of them was entered twice. Rows without a key differ by their place."""
+    for plan in composition.bundle.rows:
+        rows = data.get(plan.role)
+        seen: dict[tuple[str, ...], int] = {}
+        for index, row in enumerate(rows if plan.key and isinstance(rows, list) else ()):
+            key = tuple(repr(row.get(element)) for element in plan.key) if isinstance(row, Mapping) else ()
+            if not key or any(row.get(element) in (None, "") for element in plan.key):
+                continue
+            if key in seen:
+                said = f"“{plan.title}”第 {index + 1} 行与第 {seen[key] + 1} 行是同一个。"
+                yield Problem(join(("data", plan.role, index)), "row-key", said, fix="删去重复的一行，或者改正填错的一行。")
+            seen.setdefault(key, index)
 
 
 def data_problems(composition: Composition, data: Mapping[str, Any]) -> list[Problem]:
@@ -90,19 +109,41 @@ def _give(data: dict[str, Any], spots: frozenset[Spot], identity: Spot, produced
                       and element in one else row for row, one in zip_longest(rows, given[:len(rows)])]
 
 
-def output_problems(composition: Composition, uses: Mapping[str, Definition], outputs: Mapping[str, Any]) -> Iterator[Problem]:
-    """Outputs that no matter of the bundle produces, or whose value does not fit the element."""
+def output_problems(composition: Composition, uses: Mapping[str, Definition], outputs: Mapping[str, Any],
+                    data: Mapping[str, Any] | None = None) -> Iterator[Problem]:
+    """Outputs that no matter of the bundle produces, or whose value does not fit; beside the data, also those that are not
+    one for each row."""
+    members = {member.matter: member for member in composition.bundle.members}
     for code, value in outputs.items():
         matter = uses.get(code)
-        if not isinstance(matter, Matter):
+        if code not in members or not isinstance(matter, Matter):
             yield Problem(join(("outputs", code)), "unknown-matter", f"这件事里没有“{code}”。", fix="改成成员事项的编码。")
             continue
+        if data is not None:
+            yield from _row_problems(members[code], value, data)
         for at, row in _output_rows(code, value):
             if not isinstance(row, Mapping):
                 yield Problem(join(at), "type", "产出应为一个对象：数据元 → 值。", fix="用花括号写。")
                 continue
             for element, produced in row.items():
                 yield from _output_problem((*at, element), matter, uses, produced)
+
+
+def _row_problems(member: Member, value: Any, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """A matter taken once produces one object; one taken for each row a list as long as the rows, null where none is yet."""
+    at = join(("outputs", member.matter))
+    if member.for_each is None:
+        if isinstance(value, list):
+            yield Problem(at, "output-rows", f"“{member.matter}”只办一次，产出不是列表。", fix="写成一个对象：数据元 → 值。")
+        return
+    rows = data.get(member.for_each)
+    count = len(rows) if isinstance(rows, list) else 0
+    if isinstance(value, list) and len(value) > count:
+        yield Problem(at, "output-rows", f"产出有 {len(value)} 份，表里只有 {count} 行。",
+                      fix="与表里的行一一对应，还没有的写 null。")
+    elif isinstance(value, Mapping) and count > 1:
+        yield Problem(at, "output-rows", f"表里有 {count} 行，产出只有一份，不知道是哪一行的。",
+                      fix="写成列表，与表里的行一一对应，还没有的写 null。")
 
 
 def _output_rows(code: str, value: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:

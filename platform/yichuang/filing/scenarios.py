@@ -47,22 +47,22 @@ def scenarios_of(bundle: Bundle, uses: Mapping[str, Definition]) -> Scenarios:
     """
     ground = ground_of(subject_of(bundle, uses))
     decisive = frozenset(identity for taking in ground.subject.takings for identity in _asked(taking))
-    kinds, whole = _split(ground, [*ground.taken, *_decided(ground, decisive)])
+    kinds, whole = split(ground, [*ground.taken, *_decided(ground, decisive)])
     plain = [Scenario(answers) for kind in kinds if (answers := ground.space.answers(kind)) is not None]
-    sets, _ = _split(ground, ground.taken)
+    sets, _ = split(ground, ground.taken)
     with_done = [Scenario(answers, done) for kind in sets if (answers := ground.space.answers(kind)) is not None
                  for done in _done(bundle, uses)]
     return Scenarios((*plain, *with_done), whole, decisive, dict(_values(ground)))
 
 
-def _split(ground: Ground, functions: Iterable[int]) -> tuple[list[int], bool]:
+def split(ground: Ground, functions: Iterable[int], most: int = MOST) -> tuple[list[int], bool]:
     """The going scenarios, told apart by every function; and whether that came to an end before there were too many."""
     diagrams = ground.space.diagrams
     kinds = [ground.going]
     for function in dict.fromkeys(functions):
         finer = [part for kind in kinds for part in (diagrams.conjunction([kind, function]), diagrams.without(kind, function))
                  if part]
-        if len(finer) > MOST:
+        if len(finer) > most:
             return kinds, False
         kinds = finer
     return [kind for kind in kinds if kind], True

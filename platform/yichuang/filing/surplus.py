@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yichuang.definitions.bridges import transforms_of
 from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.common import Definition
 from yichuang.definitions.matter import Matter
@@ -24,8 +25,8 @@ def asked_anywhere(bundle: Bundle, uses: Mapping[str, Definition]) -> frozenset[
 
 def _spots(member: Member, matter: Definition | None) -> Iterator[Spot]:
     if isinstance(matter, Matter):
-        part = Part(matter.code, Form(matter.form.schema_), member.roles, row=member.for_each)
-        for link in links_of(part):
+        part = Part(matter.code, Form(matter.form.schema_), member.roles, row=member.for_each, transforms=transforms_of(member))
+        for link in (feed for each in links_of(part) for feed in each.feeds):
             if link.place is not None:
                 yield link.place.rows or "", link.place.key
 
@@ -44,13 +45,13 @@ def surplus_problems(composition: Composition, data: Mapping[str, Any]) -> Itera
     What another scenario asks for is hidden in this one: it is left out without a word.
     """
     now, supplied = asked_now(composition), _supplied(composition)
-    for spot, steps in _spots_of(composition, data):
+    for spot, steps in _spots_of(composition, data, now):
         if spot in now:
             continue
         if spot in supplied:
             yield Problem(join(("data", *steps)), "forged-output",
                           f"“{supplied[spot]}”由前序事项办结后产生或由情形回答带出，不能由申请人填写。", fix="删去它。")
-        elif spot not in composition.elsewhere:
+        elif not {spot, _together(spot)} & composition.elsewhere:
             yield Problem(join(("data", *steps)), "unknown-field", f"表单没有“{steps[-1]}”这一项。", fix="删去它。")
 
 
@@ -68,8 +69,16 @@ def without_surplus(composition: Composition, data: Mapping[str, Any]) -> dict[s
     return kept
 
 
-def _spots_of(composition: Composition, data: Mapping[str, Any]) -> Iterator[tuple[Spot, tuple[Any, ...]]]:
-    roles = {plan.role for plan in composition.bundle.rows} | {role for role, _ in composition.elsewhere if role}
+def _together(spot: Spot) -> Spot:
+    """Where it would stand if it were not asked apart."""
+    role, key = spot
+    return role.partition("~")[0], key.partition("~")[0]
+
+
+def _spots_of(composition: Composition, data: Mapping[str, Any],
+              now: frozenset[Spot]) -> Iterator[tuple[Spot, tuple[Any, ...]]]:
+    roles = {role for role, _ in (*composition.elsewhere, *now) if role}
+    roles |= {plan.role for plan in composition.bundle.rows}
     for key, value in data.items():
         if key not in roles:
             yield ("", key), (key,)

@@ -1,25 +1,29 @@
 """Verify a bundle: in every kind of scenario, whatever its form accepts every department accepts."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.common import Definition
 from yichuang.definitions.scenarios.answering import answer_schema
 from yichuang.forms.form import Schema
-from yichuang.forms.merge import Merged
 from yichuang.forms.places import Identity
 from yichuang.forms.proof.claims import Claim, Verdict
-from yichuang.forms.proof.verify import Counterexample, Trial, Verification, verify
+from yichuang.forms.proof.refusals import Counterexample, any_row
+from yichuang.forms.proof.samples import TRIES
+from yichuang.forms.proof.verify import Trial, Verification, refuted, verify
 
-from .answers import answered
-from .compose import compose
-from .composition import Composition
+from .answers import answered, counting, holds
+from .compose import merged_of
+from .composition import Taken
 from .outputs import output_schema
+from .roles import unknown_roles
 from .scenarios import Scenario, Scenarios, scenarios_of
 
+MOST_VAIN = 8
+"""After so many scenarios whose form could not be filled in each further one is begun only once."""
 STRENGTH: tuple[Verdict, ...] = ("proved", "sampled", "conflict")
 
 
@@ -44,6 +48,8 @@ class Verified:
     scenarios: int
     exhaustive: bool
     samples: int
+    unfilled: tuple[Scenario, ...] = ()
+    """Scenarios whose form nobody could fill in: either it cannot be done, or the samples did not find out how."""
 
     @property
     def sound(self) -> bool:
@@ -52,47 +58,82 @@ class Verified:
 
 
 def verify_bundle(bundle: Bundle, uses: Mapping[str, Definition], samples: int = 50) -> Verified:
-    """`samples` is how many instances are tried for each field in all. Raises TooComplex."""
+    """Each matter's form is filled in at least `samples` times in all, and of each field that is not proved as many values
+    are tried. Raises TooComplex."""
     found = scenarios_of(bundle, uses)
-    # Every scenario shows most fields, so their samples add up.
-    share = -(-samples // max(1, len(found.each)))
+    share = _share(bundle, found, samples)
     told: dict[tuple[str, str, str], Claim] = {}
-    refuted: dict[tuple[str, str], Refuted] = {}
-    tried = 0
+    wrong: dict[tuple[str, str], Refuted] = {}
+    made: list[Verification] = []
+    vain = 0
     for number, scenario in enumerate(found.each):
-        composition = compose(bundle, uses, scenario.answers, scenario.done)
-        given = given_schemas(composition, uses, found)
-        verification = _verified(composition, given, share, number)
-        tried += verification.samples
+        verification = _verified(bundle, uses, found, Turn(samples, share, number, frozenset(wrong), vain < MOST_VAIN))
+        made.append(verification)
+        vain += not verification.filled
         for claim in verification.claims:
             key = claim.part, claim.field, claim.pointer
             told[key] = _weaker(told.get(key), claim)
         for example in verification.counterexamples:
-            refuted.setdefault((example.part, example.pointer), Refuted(scenario, example))
-    return Verified(tuple(told.values()), tuple(refuted.values()), len(found.each), found.exhaustive, tried)
+            wrong.setdefault((example.part, any_row(example.pointer)), Refuted(scenario, example))
+    unfilled = tuple(scenario for scenario, each in zip(found.each, made, strict=True) if not each.filled)
+    return Verified(tuple(told.values()), tuple(wrong.values()), len(found.each), found.exhaustive,
+                    sum(each.samples for each in made), unfilled)
 
 
-def _verified(composition: Composition, given: Mapping[Identity, Schema], samples: int, seed: int) -> Verification:
-    merged = Merged(composition.form, tuple(link for taken in composition.taken for link in taken.links))
-    return verify(Trial(merged, [taken.part for taken in composition.taken], given, samples, seed))
+def _share(bundle: Bundle, found: Scenarios, samples: int) -> int:
+    """How many forms to fill in in each scenario, so that every matter's comes to `samples` in all."""
+    counts = [sum(holds(member.when, scenario.answers) and member.matter not in scenario.done for scenario in found.each)
+              for member in bundle.members]
+    return -(-samples // max(1, min((count for count in counts if count), default=1)))
 
 
-def given_schemas(composition: Composition, uses: Mapping[str, Definition], found: Scenarios) -> dict[Identity, Schema]:
+@dataclass(frozen=True)
+class Turn:
+    """What is tried in one scenario: values of each open field, whole forms; which scenario it is, and the fields that are
+    refuted already."""
+
+    values: int
+    forms: int
+    number: int
+    refuted: frozenset[tuple[str, str]]
+    patient: bool
+    """Whether a form that could not be filled in is begun anew."""
+
+
+def _verified(bundle: Bundle, uses: Mapping[str, Definition], found: Scenarios, turn: Turn) -> Verification:
+    scenario = found.each[turn.number]
+    answers = counting(bundle.questions, scenario.answers)
+    taken, merged = merged_of(bundle, uses, answers, scenario.done)
+    given = given_schemas(bundle, uses, found, Known(answers, taken))
+    trial = Trial(merged, merged.parts, given, turn.forms, turn.values, turn.number, turn.refuted,
+                  TRIES if turn.patient else 1)
+    return refuted(verify(trial), unknown_roles(bundle, taken))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known in one scenario: its answers, and the matters that apply."""
+
+    answers: Mapping[str, Any]
+    taken: Sequence[Taken]
+
+
+def given_schemas(bundle: Bundle, uses: Mapping[str, Definition], found: Scenarios, known: Known) -> dict[Identity, Schema]:
     """What is known of each value that is not asked: the answers that could have filled it, or the output's own schema.
 
     Where a condition turns on an answer it is the one of this scenario.
     """
-    given: dict[Identity, Schema] = dict(_answered(composition, found))
-    for taken in composition.taken:
+    given: dict[Identity, Schema] = dict(_answered(bundle, found, known.answers))
+    for taken in known.taken:
         for identity, matter in taken.sources.items():
             given[identity] = output_schema(uses.get(matter), identity[1], uses)
     return given
 
 
-def _answered(composition: Composition, found: Scenarios) -> Iterator[tuple[Identity, Schema]]:
-    questions = {question.code: question for question in composition.bundle.questions}
-    declared = {(field.role, field.element): questions.get(field.question) for field in composition.bundle.answered}
-    for identity, value in answered(composition.bundle, composition.answers).items():
+def _answered(bundle: Bundle, found: Scenarios, answers: Mapping[str, Any]) -> Iterator[tuple[Identity, Schema]]:
+    questions = {question.code: question for question in bundle.questions}
+    declared = {(field.role, field.element): questions.get(field.question) for field in bundle.answered}
+    for identity, value in answered(bundle, answers).items():
         question = declared[identity]
         if identity in found.decisive or question is None:
             yield identity, {"const": value}
@@ -103,9 +144,11 @@ def _answered(composition: Composition, found: Scenarios) -> Iterator[tuple[Iden
 
 
 def _weaker(one: Claim | None, other: Claim) -> Claim:
-    if one is None or STRENGTH.index(other.verdict) > STRENGTH.index(one.verdict):
+    """The weaker of what two scenarios say, with what was tried in both."""
+    if one is None:
         return other
-    return one
+    weaker = other if STRENGTH.index(other.verdict) > STRENGTH.index(one.verdict) else one
+    return replace(weaker, tried=one.tried + other.tried)
 
 
 def as_dict(verified: Verified) -> dict[str, Any]:
@@ -113,8 +156,9 @@ def as_dict(verified: Verified) -> dict[str, Any]:
     return {
         "sound": verified.sound,
         "fields": [{"field": claim.field, "matter": claim.part, "pointer": claim.pointer, "verdict": claim.verdict,
-                    "why": claim.why} for claim in verified.claims],
+                    "why": claim.why, "tried": claim.tried} for claim in verified.claims],
         "counterexamples": [refuted.as_dict() for refuted in verified.counterexamples],
         "scenarios": verified.scenarios, "exhaustive": verified.exhaustive, "samples": verified.samples,
+        "unfilled": [{"answers": dict(each.answers), "done": list(each.done)} for each in verified.unfilled],
     }
 

@@ -33,6 +33,8 @@ RECORD_MODULES = (
     "yichuang.definitions.records",
     "yichuang.definitions.cleanup.records",
     "yichuang.definitions.exchange.records",
+    "yichuang.definitions.proofs.records",
+    "yichuang.definitions.reuse.records",
     "yichuang.definitions.source.records",
     "yichuang.dispatch.records",
     "yichuang.cases.calendars",

@@ -9,9 +9,12 @@ from yichuang.cli.context import say
 
 from .core import check_seeds, compose_newborn, project_newborn, validate_newborn
 from .figures import Figure
+from .merge import merge_figures
+from .reporting import report_figures
 from .rules import check_thousand
 from .scenarios import analyse_scenarios
 from .search import search_figures
+from .suggest import suggest_sixty
 from .wording import read_texts
 from .workbook import workbook_20000
 
@@ -20,8 +23,11 @@ SUITE: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "check-1000": check_thousand,
     "compose": compose_newborn,
     "project": project_newborn,
+    "merge": merge_figures,
+    "merge-report": report_figures,
     "validate": validate_newborn,
     "search": search_figures,
+    "suggest": suggest_sixty,
     "scenario": analyse_scenarios,
     "wording": read_texts,
     "workbook-20000": workbook_20000,

@@ -15,6 +15,8 @@ from yichuang.definitions.library import read_paths
 from yichuang.definitions.matter import Matter
 from yichuang.errors import Invalid, NotFound
 
+SHARED = "common"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -27,13 +29,17 @@ class Found:
 
 def find_subject(context: click.Context, word: str, code: str | None) -> Found:
     """The subject of a command. Raises NotFound or Invalid with a sentence that says what to do."""
-    path = Path(word)
-    if path.exists() or os.sep in word or word.endswith((".json", ".zip")):
-        return _in_files(path, code)
+    if is_path(word):
+        return _in_files(Path(word), code)
     if code is not None and code != word:
         raise Invalid("--code 只在给出路径时使用。请只写编码，或只写路径。")
     subject, uses, _ = load_released(context, word)
     return Found(subject, uses, {})
+
+
+def is_path(word: str) -> bool:
+    """Whether a word means files rather than a code: what exists as a file, has a slash, or ends as one of ours does."""
+    return Path(word).exists() or os.sep in word or word.endswith((".json", ".zip"))
 
 
 def _in_files(path: Path, code: str | None) -> Found:
@@ -41,14 +47,21 @@ def _in_files(path: Path, code: str | None) -> Found:
     library = reading.library
     if reading.problems and (code is None or library.get(code) is None):
         raise Invalid(f"“{path.name}”里有读不出的定义。", problems=reading.problems)
-    uses = {definition.code: definition for definition in library}
+    uses = {**_shared(path), **{definition.code: definition for definition in library}}
     files = {known: entry.file for known, entry in library.entries.items()}
-    subject = uses.get(code) if code is not None else _only(uses, path)
+    own = {known: uses[known] for known in files}
+    subject = uses.get(code) if code is not None else _only(own, path)
     if subject is None:
         raise NotFound(f"“{path.name}”里没有编码为“{code}”的定义。可用：{_codes(uses)}。")
     if not isinstance(subject, Bundle | Matter):
         raise Invalid(f"“{subject.code}”不是一件事或事项。")
     return Found(subject, uses, files)
+
+
+def _shared(path: Path) -> dict[str, Definition]:
+    """What several share, where the files keep it in a folder of that name beside them: elements, materials, departments."""
+    beside = (path if path.is_dir() else path.parent).resolve().parent / SHARED
+    return {definition.code: definition for definition in read_paths([beside]).library} if beside.is_dir() else {}
 
 
 def _only(uses: Mapping[str, Definition], path: Path) -> Definition:

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import click
 
-from .basics import check_command, list_command, publish_command, show_command
+from .basics import check_command, list_command, show_command
 from .change import diff_command, impact_command, repin_command, verify_command
 from .cleanup import cleanup_command, demands_command
 from .exchange import export_command, import_command
+from .publishing import publish_command
 from .reuse import library_command, rename_command
 from .rules import rules_command
 from .source import proposals_command, sync_command
+from .suggesting import suggest_command
 from .workbook import workbook_group
 
 COMMANDS = (
@@ -31,6 +33,7 @@ COMMANDS = (
     workbook_group,
     sync_command,
     proposals_command,
+    suggest_command,
 )
 
 

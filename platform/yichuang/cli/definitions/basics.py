@@ -1,4 +1,4 @@
-"""`yichuang definitions check|publish|list|show`: from files to drafts to releases."""
+"""`yichuang definitions check|list|show`: what is wrong with declared documents, and what there is."""
 from __future__ import annotations
 
 import json
@@ -9,12 +9,11 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from yichuang.cli.context import CODE, ME, PATH, database, has_database, now, say, say_problems
+from yichuang.cli.context import CODE, PATH, database, has_database, now, say, say_problems
 from yichuang.definitions.check import check
 from yichuang.definitions.drafts import draft_library, drafts
 from yichuang.definitions.kinds import KINDS
 from yichuang.definitions.library import Library, read_paths
-from yichuang.definitions.publish import publish
 from yichuang.definitions.records import Draft, Release
 from yichuang.definitions.releases import latest, release_of
 from yichuang.errors import NotFound
@@ -44,18 +43,6 @@ def _beyond(context: click.Context) -> Library:
         return Library()
     with database(context) as db:
         return draft_library(db)
-
-
-@click.command("publish", short_help="发布草稿为新版本。")
-@click.argument("codes", nargs=-1, required=True, type=CODE)
-@click.pass_context
-def publish_command(context: click.Context, codes: Sequence[str]) -> None:
-    """发布这些编码的草稿；还有错误时不发布并列出错误。"""
-    with database(context, writes=True) as db:
-        for published in publish(db, codes, now(), ME):
-            release = published.release
-            state = "已发布" if published.new else "未变"
-            click.echo(f"{state} {release.code} 第 {release.number} 版 {release.digest[:12]}")
 
 
 @click.command("list", short_help="列出定义。")

@@ -149,6 +149,11 @@ def _tell_ledger(found: Ledger) -> None:
         names = "、".join(part.name for part in each.proposal.parts)
         click.echo(f"拆分　{each.matter_name}　“{each.text}” → {each.proposal.condition or '无情形'}：{names}")
     of = dict(found.of)
+    for code, removals in found.removals.items():
+        click.echo(f"{of[code]}：一套材料不再要的 {len(removals)} 份")
+        for removed in removals:
+            whose = f"（{removed.role_title or removed.role}）" if removed.role else ""
+            click.echo(f"   {removed.rule} {BY_ID[removed.rule].title}　{removed.name}{whose}　{removed.reasons}")
     for code, counters in found.counters.items():
         click.echo(of[code])
         for counter in counters:

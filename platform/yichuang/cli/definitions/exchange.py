@@ -20,8 +20,9 @@ from yichuang.definitions.exchange import (
     record_export,
     write_export,
 )
-from yichuang.definitions.exchange.report import as_report, conflicts_of, in_one_line
+from yichuang.definitions.exchange.report import as_report, conflicts_of, in_one_line, refused_report
 from yichuang.definitions.library import read_paths
+from yichuang.errors import Invalid, Problem, YichuangError
 
 NAMES = {"added": "新增", "changed": "修改", "unchanged": "未变"}
 NEXT_STEP = ("没有写入任何内容。--merge 合并能合并的，其余留着不动；--ours 以这里为准，--theirs 以来的为准；"
@@ -55,24 +56,23 @@ def export_command(context: click.Context, codes: Sequence[str], target: Path, e
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--dry-run", is_flag=True, help="只说明会改变什么，不写入。")
 @click.option("--merge", is_flag=True, help="两边都改过的，自动合并；合并不了的留着不动并列出。")
-@click.option("--ours", "side", flag_value="ours", help="合并不了的以这里的为准。")
-@click.option("--theirs", "side", flag_value="theirs", help="合并不了的以导入的为准。")
+@click.option("--ours", is_flag=True, help="合并不了的以这里的为准。")
+@click.option("--theirs", is_flag=True, help="合并不了的以导入的为准。")
 @click.option("--from-library", is_flag=True, help="文件代表省级事项库：可以改动由它同步来的列。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出结果。")
 @click.pass_context
-def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool, merge: bool, side: str | None,
-                   from_library: bool, as_json: bool) -> None:
+def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool, as_json: bool, **how: bool) -> None:
     """导入文件夹、.json 或 .zip；导出的文件连同其中的发布版本。反复导入同样的内容不产生变化。
 
     这里和来处都改过的草稿不会被悄悄盖掉：列出冲突，退出码为 1。
     """
-    reading = read_paths(paths)
-    choices = Choices(merge, side, from_library=from_library)  # type: ignore[arg-type]
-    with database(context, writes=not dry_run) as db:
-        plan = plan_import(db, reading, choices)
-        written = not dry_run and (plan.settled or merge or side is not None)
-        if written:
-            apply_plan(db, plan, now(), ME, "、".join(shown(path.name) for path in paths))
+    choices = _choices(**how)
+    try:
+        plan, written = _import(context, paths, choices, dry_run)
+    except YichuangError as refused:
+        if as_json and refused.exit_status == 1:
+            say(refused_report(refused))
+        raise
     if as_json:
         say(as_report(plan))
     else:
@@ -81,6 +81,26 @@ def import_command(context: click.Context, paths: Sequence[Path], dry_run: bool,
     _say_rest(plan, dry_run or written)
     if not plan.settled:
         context.exit(1)
+
+
+def _choices(merge: bool, ours: bool, theirs: bool, from_library: bool) -> Choices:
+    if ours and theirs:
+        raise click.UsageError("--ours 和 --theirs 只能选一个：冲突的地方，要么以这里的为准，要么以导入的为准。")
+    return Choices(merge, "ours" if ours else "theirs" if theirs else None, from_library=from_library)
+
+
+def _import(context: click.Context, paths: Sequence[Path], choices: Choices, dry_run: bool) -> tuple[Plan, bool]:
+    """What importing comes to, and whether it was written. Raises Invalid for files without a single definition."""
+    reading = read_paths(paths)
+    if not (reading.library.entries or reading.releases or reading.problems):
+        nothing = Problem("", "empty", "没有一份定义。", fix="请核对路径；定义是写明 kind、code、name 的 .json 文件。")
+        raise Invalid(f"“{'、'.join(shown(path) for path in paths)}”里没有一份定义，没有导入。", problems=[nothing])
+    with database(context, writes=not dry_run) as db:
+        plan = plan_import(db, reading, choices)
+        written = not dry_run and (plan.settled or choices.merge or choices.side is not None)
+        if written:
+            apply_plan(db, plan, now(), ME, "、".join(shown(path.name) for path in paths))
+    return plan, written
 
 
 def shown(path: Path | str) -> str:

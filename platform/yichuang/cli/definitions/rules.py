@@ -17,11 +17,11 @@ SEVERITIES = {"error": "错误", "warning": "提醒"}
 @click.argument("ids", nargs=-1, type=CODE, metavar="[ID]...")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出。")
 def rules_command(ids: Sequence[str], as_json: bool) -> None:
-    """列出检查规则：编号、程度、来源、名称、怎么改，通过和不通过的例子；ID 只看这几条，如 WZ-4 L05。"""
-    known = {row.id: row for row in rows()}
-    if unknown := [each for each in ids if each not in known]:
+    """列出检查规则：编号、程度、来源、名称、怎么改，通过和不通过的例子；ID 只看这几条，如 WZ-4 L05，大小写不论。"""
+    known = {row.id.casefold(): row for row in rows()}
+    if unknown := [each for each in ids if each.casefold() not in known]:
         raise click.UsageError(f"没有编号为“{'”“'.join(unknown)}”的规则。不写编号可列出全部规则。")
-    wanted = [known[each] for each in dict.fromkeys(ids)] if ids else list(known.values())
+    wanted = [known[each] for each in dict.fromkeys(map(str.casefold, ids))] if ids else list(known.values())
     if as_json:
         say([row.as_dict() for row in wanted])
         return

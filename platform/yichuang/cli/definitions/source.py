@@ -9,7 +9,8 @@ import click
 from sqlalchemy.orm import Session
 
 from yichuang.cli.context import ME, PATH, database, now, say
-from yichuang.definitions.source.deciding import ACTIONS, STATES, accept, proposals, reject, state_of
+from yichuang.definitions.reuse.followed import Today, today_in
+from yichuang.definitions.source.deciding import ACTIONS, STATES, accept, code_of, proposals, reject, state_of
 from yichuang.definitions.source.files import FileSource
 from yichuang.definitions.source.mapping import read_mapping
 from yichuang.definitions.source.matching import used_by
@@ -47,7 +48,8 @@ def sync_command(context: click.Context, file: Path, source: str, mapping: str, 
 
 
 def _synchronised(db: Session, found: Synchronised, with_ids: bool) -> dict[str, Any]:
-    listed = [_proposal(db, proposal) | ({} if with_ids else {"id": None}) for proposal in found.proposals]
+    today = today_in(db)
+    listed = [_proposal(db, proposal, today) | ({} if with_ids else {"id": None}) for proposal in found.proposals]
     return {"library": found.library, "matters": found.matters, "proposals": listed, "open_before": found.open_before,
             "unchanged": found.unchanged, "rejected_before": found.rejected_before, "superseded": found.superseded,
             "problems": [problem.as_dict() for problem in found.problems]}
@@ -103,7 +105,8 @@ def _decide(db: Session, action: str, ids: Sequence[int], reason: str) -> Iterat
 
 def _list(context: click.Context, state: str, as_json: bool) -> None:
     with database(context) as db:
-        found = [_proposal(db, proposal) for proposal in proposals(db, state)]
+        today = today_in(db)
+        found = [_proposal(db, proposal, today) for proposal in proposals(db, state)]
     if as_json:
         say(found)
         return
@@ -115,11 +118,12 @@ def _list(context: click.Context, state: str, as_json: bool) -> None:
             click.echo(f"         用到它的一件事：{'、'.join(bundle['name'] for bundle in each['used_by'])}")
 
 
-def _proposal(db: Session, proposal: SourceProposal) -> dict[str, Any]:
+def _proposal(db: Session, proposal: SourceProposal, today: Today) -> dict[str, Any]:
     decision = proposal.decision
-    bundles = used_by(db, proposal.code) if proposal.action == "cancel" else []
+    code = code_of(proposal, today)
+    bundles = used_by(db, code) if proposal.action == "cancel" else []
     return {
-        "id": proposal.id, "library": proposal.library, "version": proposal.version, "code": proposal.code,
+        "id": proposal.id, "library": proposal.library, "version": proposal.version, "code": code,
         "name": proposal.name, "action": proposal.action, "state": state_of(proposal), "diff": proposal.diff,
         "problems": proposal.problems, "used_by": [{"code": code, "name": name} for code, name in bundles],
         "proposed_at": proposal.proposed_at.isoformat(), "proposed_by": proposal.proposed_by,

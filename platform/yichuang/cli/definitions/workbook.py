@@ -43,6 +43,7 @@ def template_command(output: Path) -> None:
     """写出空白的 XLSX 模板，带填写说明和示例行。"""
     _require_suffix(output)
     _saved(output, lambda: write_template(output))
+    click.echo(f"已写出空白模板“{output}”：填好以后用 definitions workbook read 读入。", err=True)
 
 
 @workbook_group.command("read", short_help="读入表格为草稿。")

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import click
 
 from yichuang.cli.context import PATH, read_json, say
 from yichuang.errors import Invalid, Problem
-from yichuang.forms.compiled import SchemaInvalid, compiled
+from yichuang.forms.compiled import Compiled, SchemaInvalid, compiled
+from yichuang.forms.decisions import STATES, TAKES
 from yichuang.forms.form import Form
 from yichuang.forms.loose import layout_of, merged_document, read_merged
 from yichuang.forms.merge import merge
@@ -18,9 +18,10 @@ from yichuang.forms.places import Part
 from yichuang.forms.pointers import join
 from yichuang.forms.project import Sources, project
 from yichuang.forms.proof.verify import Trial, verify
-from yichuang.forms.transforms import Transform, read_placed
-from yichuang.forms.visibility import prune
+from yichuang.forms.settling import Agenda
+from yichuang.forms.visibility import declared, prune
 
+from .map_file import MapFile, read_map, with_map
 from .reading import read_form
 
 SAMPLES = 50
@@ -28,13 +29,15 @@ SAMPLES = 50
 
 @click.command("merge", short_help="把几张表单合并成一张。")
 @click.argument("forms", nargs=-1, required=True, type=PATH)
-@click.option("--map", "map_file", type=PATH, help="对照：roles 写各表单的角色是谁，transforms 写字段怎样换算。")
+@click.option("--map", "map_file", type=PATH,
+              help="对照：roles 写各表单的角色是谁，transforms 写字段怎样换算，decisions 写对冲突的决定。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 给出合并表单、对照、冲突和证明。")
 def merge_command(forms: Sequence[Path], map_file: Path | None, as_json: bool) -> None:
     """表单以文件名（不含后缀）为名；角色和数据元相同的字段只问一次。不能调和的各问各的，列为冲突。"""
-    parts = list(_parts(forms, _map(map_file)))
-    merged = merge(parts)
-    verification = verify(Trial(merged, parts, samples=SAMPLES))
+    given = read_map(map_file)
+    parts = _parts(forms, given)
+    merged = merge(parts, agenda=Agenda(given.decisions))
+    verification = verify(Trial(merged, merged.parts, samples=SAMPLES))
     document = merged_document(parts, merged, layout_of(parts, merged), verification)
     if as_json:
         say(document)
@@ -43,48 +46,21 @@ def merge_command(forms: Sequence[Path], map_file: Path | None, as_json: bool) -
     click.echo(f"{len(parts)} 张表单共 {before} 项，合并后 {len(merged.form.schema['properties'])} 项。")
     for conflict in merged.conflicts:
         click.echo(f"冲突 {conflict.where} [{conflict.kind}] {conflict.message}可以：{'；'.join(conflict.proposals)}。")
+    for each in merged.decided:
+        click.echo(f"决定 {each.decision.where} [{TAKES[each.decision.take]}] {STATES[each.state]}。{each.why}")
     for example in verification.counterexamples:
         click.echo(f"反例 {example.part}{example.pointer}：{example.message}")
 
 
-@dataclass(frozen=True)
-class Given:
-    """What `--map` says: roles of each form, and transforms at fields by pointer."""
-
-    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    transforms: Mapping[str, Mapping[str, Transform]] = field(default_factory=dict)
-
-
-def _map(path: Path | None) -> Given:
-    document = read_json(path) if path else {}
-    roles = document.get("roles", {}) if isinstance(document, dict) else None
-    listed = document.get("transforms", []) if isinstance(document, dict) else None
-    if not isinstance(roles, dict) or not all(isinstance(each, dict) for each in roles.values()) or not isinstance(listed, list):
-        raise Invalid("对照文件应为 {\"roles\": {\"表单名\": {\"角色\": \"角色\"}}, \"transforms\": […]}。请改正后再试。")
-    found: dict[str, dict[str, Transform]] = {}
-    problems: list[Problem] = []
-    for index, each in enumerate(listed):
-        transform = read_placed(each)
-        if isinstance(transform, Problem):
-            problems.append(replace(transform, pointer=f"/transforms/{index}{transform.pointer}"))
-        else:
-            found.setdefault(str(each["form"]), {})[str(each["pointer"])] = transform
-    if problems:
-        raise Invalid("对照文件中的换算有误，没有合并。", problems=problems)
-    return Given(roles, found)
-
-
-def _parts(forms: Sequence[Path], given: Given) -> Iterator[Part]:
-    names = [path.stem for path in forms]
+def _parts(paths: Sequence[Path], given: MapFile) -> list[Part]:
+    names = [path.stem for path in paths]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise Invalid(f"有两张表单同名：{'、'.join(twice)}。表单以文件名为名，请改名后再合并。")
-    if unknown := sorted((set(given.roles) | set(given.transforms)) - set(names)):
-        raise Invalid(f"对照文件提到没有给出的表单：{'、'.join(unknown)}。请核对文件名。")
-    for path in forms:
-        form = read_form(path)
-        _require_object(path, form)
-        yield Part(path.stem, form, given.roles.get(path.stem, {}), transforms=given.transforms.get(path.stem, {}))
+    forms = {path.stem: read_form(path) for path in paths}
+    for path in paths:
+        _require_object(path, forms[path.stem])
+    return with_map(forms, given)
 
 
 def _require_object(path: Path, form: Form) -> None:
@@ -108,7 +84,7 @@ def project_command(context: click.Context, merged: Path, data_file: Path, as_js
     if not isinstance(data, dict):
         raise Invalid(f"“{data_file.name}”应为一个 JSON 对象。")
     kept = prune(form, data)
-    problems = [*_surplus(found.form, data), *form.problems(kept)]
+    problems = [*_surplus(form, data), *form.problems(kept)]
     instances = {part.name: project(part, [link for link in found.links if link.part == part.name], Sources(kept))
                  for part in parts}
     say(instances)
@@ -116,9 +92,8 @@ def project_command(context: click.Context, merged: Path, data_file: Path, as_js
         raise Invalid("数据不合合并表单。", problems=problems) from None
 
 
-def _surplus(form: Form, data: Mapping[str, Any]) -> Iterator[Problem]:
-    known = form.schema.get("properties", {})
-    # What only a branch declares is not listed at the top; the form's own conditions judge it.
-    if "allOf" not in form.schema:
-        yield from (Problem(join((key,)), "unknown-field", f"合并表单没有“{key}”这一项。", fix="删去它。")
-                    for key in data if key not in known)
+def _surplus(form: Compiled, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What no branch of the form declares; what only a closed one does is hidden, and just left out."""
+    known = declared(form, [form.schema])
+    yield from (Problem(join((key,)), "unknown-field", f"合并表单没有“{key}”这一项。", fix="删去它。")
+                for key in data if key not in known)

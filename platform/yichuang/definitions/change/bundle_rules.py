@@ -6,7 +6,7 @@ from typing import Any
 
 from yichuang.forms.meet import same
 
-from .comparers import Rules, choices, coded, limit, number, plain, record, text
+from .comparers import Rules, choices, coded, limit, number, of_role, plain, record, text
 from .entries import Entries, always, by_code, by_key
 from .matter_rules import FACT, NEVER, SHARED, WORDS_ONLY
 from .values import Change, Spot
@@ -40,10 +40,11 @@ def _applicant(at: Spot, before: Any, after: Any) -> Iterator[Change]:
         yield at.change("fact-changed", "有改动：按它显示申请人的姓名和电话。", before, after)
 
 
-BY_RULES: Rules = {"table": _table, "role": RECEIVER, "element": RECEIVER}
+BY_RULES: Rules = {"table": _table, "role": of_role("receiver-changed"), "element": coded("receiver-changed")}
 RECEIVER_RULES: Rules = {"department": coded("receiver-changed"), "by": record(BY_RULES, RECEIVER)}
 MEMBER_RULES: Rules = {
-    "when": _when, "reason": text, "receiver": record(RECEIVER_RULES, RECEIVER), "promise": limit,
+    "roles": of_role("member-changed"), "for_each": of_role("member-changed"), "when": _when, "reason": text,
+    "receiver": record(RECEIVER_RULES, RECEIVER), "promise": limit,
     "depends_on": Entries(("matter",), by_code("matter"), always("member-changed"), always("member-changed"), {}, MEMBER),
 }
 ROLES = Entries(("code",), by_key("title", "code"), always("role-added"), always("role-removed"),
@@ -53,6 +54,16 @@ ROWS = Entries(("role",), by_key("title", "role"), always("rows-changed"), alway
                 "maximum": number("rows-widened", "rows-narrowed", 0), "key": plain("rows-changed")}, NEVER)
 ANSWERED = Entries(("role", "element"), by_code("element"), always("answered-changed"), always("answered-changed"),
                    {}, plain("answered-changed"))
+DECIDED = plain("decision-changed")
+
+
+def _status(at: Spot, before: Any, after: Any) -> Iterator[Change]:
+    """What is signed acts as what was said by word of mouth."""
+    yield from plain("decision-changed" if "pending" in (before, after) else "fact-changed")(at, before, after)
+
+
+DECISIONS = Entries(("where", "kind"), by_key("where"), always("decision-changed"), always("decision-changed"),
+                    {"owner": FACT, "due": FACT, "basis": text, "grounds": FACT, "status": _status}, DECIDED)
 SECTIONS = Entries(("code",), by_key("title", "code"), always("section-changed"), always("section-changed"),
                    {"help": text}, plain("section-changed"), "section-changed")
 MEMBERS = Entries(("matter",), by_code("matter", role=""), always("member-added"), always("member-removed"), MEMBER_RULES, MEMBER)
@@ -61,7 +72,7 @@ BUNDLE: Rules = {
     **SHARED, "alias": WORDS_ONLY, "lead": coded("department-changed"),
     "partners": choices("department-changed", "department-changed", names=True), "region": coded("department-changed"),
     "list_batch": FACT, "life_stage": FACT, "summary": text, "roles": ROLES, "rows": ROWS, "members": MEMBERS,
-    "answered": ANSWERED, "sections": SECTIONS, "applicant": _applicant,
+    "answered": ANSWERED, "decisions": DECISIONS, "sections": SECTIONS, "applicant": _applicant,
     "promise": record({"limit": limit, "explanation": text}, NEVER), "visits": number("visits-more", "visits-fewer", 0),
     "visit_reason": text, "online_flow": text, "offline_flow": text,
 }

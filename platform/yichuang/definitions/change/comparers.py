@@ -9,7 +9,7 @@ from yichuang.forms.meet import same
 
 from .acceptance import accepts_all
 from .values import Change, Spot
-from .wording import from_to, label_of, limit_words, shown
+from .wording import apart, from_to, label_of, limit_words, shown
 
 Comparer = Callable[[Spot, Any, Any], Iterator[Change]]
 Rules = Mapping[str, Comparer]
@@ -30,6 +30,18 @@ def coded(kind: str) -> Comparer:
     return compare
 
 
+def of_role(kind: str) -> Comparer:
+    """The code of a role of the bundle, told by its title; or which role of a matter is which of them."""
+    def called(at: Spot, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return "、".join(f"{own} 是{at.role(role)}" for own, role in value.items())
+        return None if value is None else at.role(str(value))
+
+    def compare(at: Spot, before: Any, after: Any) -> Iterator[Change]:
+        yield at.change(kind, f"{from_to(called(at, before), called(at, after))}。", before, after)
+    return compare
+
+
 def text(at: Spot, before: Any, after: Any) -> Iterator[Change]:
     """Words that explain."""
     said = "有改动" if before and after else "写上了" if after else "去掉了"
@@ -45,14 +57,14 @@ def limit(at: Spot, before: Any, after: Any) -> Iterator[Change]:
     """A period of time: longer or shorter, set or gone."""
     if before is None or after is None:
         kind, said = ("limit-set", "定为") if before is None else ("limit-removed", "取消，原为")
-        yield at.change(kind, f"{said}{limit_words(after or before)}。", before, after)
+        yield at.change(kind, f"{said}{apart(limit_words(after or before))}。", before, after)
         return
     old, new = Limit.model_validate(before), Limit.model_validate(after)
     longer = new.exact > old.exact if old.unit != new.unit else new.days > old.days
     kind, said = ("limit-longer", "变长了") if longer else ("limit-shorter", "缩短了")
     if new.exact == old.exact:
         kind, said = "fact-changed", "长短相同"
-    yield at.change(kind, f"由 {limit_words(before)} 改为 {limit_words(after)}，{said}。", before, after)
+    yield at.change(kind, f"由{apart(limit_words(before))}改为{apart(limit_words(after))}，{said}。", before, after)
 
 
 def number(more: str, fewer: str, none: float) -> Comparer:

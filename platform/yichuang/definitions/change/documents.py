@@ -30,11 +30,19 @@ def diff(before: Document, after: Document, names: Names = lambda code: code) ->
 
 def _changes(before: Document, after: Document, names: Names) -> Iterator[Change]:
     rules = RULES.get(str(after.get("kind")), ENVELOPE)
+    roles = {**_roles(before), **_roles(after)}
     for key in dict.fromkeys([*after, *before]):
         one, other = before.get(key), after.get(key)
         if one != other or canonical({"": one}) != canonical({"": other}):
-            at = Spot((key,), label_of(key), names)
+            at = Spot((key,), label_of(key), names, roles)
             yield from list(rules.get(key, UNKNOWN)(at, one, other)) or [_rewritten(at, one, other)]
+
+
+def _roles(document: Document) -> dict[str, str]:
+    """What a bundle's roles are called."""
+    listed = document.get("roles")
+    return {str(each["code"]): str(each["title"]) for each in listed if isinstance(each, Mapping) and "code" in each
+            and "title" in each} if isinstance(listed, list | tuple) else {}
 
 
 def _rewritten(at: Spot, before: Any, after: Any) -> Change:

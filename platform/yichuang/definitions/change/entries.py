@@ -92,7 +92,7 @@ def by_code(key: str, role: str = "role") -> Callable[[Spot, Entry], str]:
     """An entry is called by the name of the code that it holds, and of whom it is."""
     def called(at: Spot, entry: Entry) -> str:
         name = at.names(str(entry.get(key)))
-        return f"{name}（{entry[role]}）" if entry.get(role) else name
+        return f"{name}（{at.role(entry[role])}）" if entry.get(role) else name
     return called
 
 

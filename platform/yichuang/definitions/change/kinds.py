@@ -96,6 +96,7 @@ _INCOMPATIBLE = {
     "role-changed": "角色的性质变了",
     "rows-narrowed": "逐个填写的行数范围收窄",
     "rows-changed": "逐个填写的角色有增减，或者识别依据变了",
+    "decision-changed": "对部门差异的决定变了：有的字段合为一项、分开填写，或者换算不同",
     "answered-changed": "由情形带出的字段变了：有的不再填，有的改为要填",
     "field-added-required": "表单多一个必填字段",
     "field-removed": "表单少一个字段",

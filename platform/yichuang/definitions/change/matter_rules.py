@@ -56,6 +56,7 @@ MATERIAL_RULES: Rules = {
     "verify_original": flag("material-stricter", "material-easier"), "accept_standard": judged, "filling_notes": text,
     "basis": entries_of_words("law", "document_no", "article"), "exemption": record(EXEMPTION_RULES, NEVER),
     "deadline_days": number("material-easier", "material-stricter", float("inf")),
+    "validity_months": number("material-easier", "material-stricter", float("inf")), "supervised": text,
 }
 STEP_RULES: Rules = {
     "limit": plain("step-changed"), "counted_in_promise": plain("step-changed"), "standard": text,

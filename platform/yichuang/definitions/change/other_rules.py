@@ -33,7 +33,7 @@ MATERIAL: Rules = {
     **ENVELOPE, "source": FACT, "issuer": FACT, "source_explanation": text, "format": _format, "page_format": FACT,
     "licence_type": IDENTIFIER, "validity_months": number("material-easier", "material-stricter", float("inf")),
     "accept_standard": judged, "sensitivity": FACT, "synonyms": WORDS_ONLY,
-    "issuer_department": coded("fact-changed"), "supervised": text,
+    "issuer_department": coded("fact-changed"),
 }
 REGION: Rules = {
     **ENVELOPE, "area": FACT, "parent": DEPARTMENT_CHANGED, "valid_from": FACT,

@@ -72,6 +72,12 @@ class Spot:
     steps: tuple[Any, ...] = ()
     label: str = ""
     names: Names = field(default=_itself)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """What the roles of the document are called; a matter's have no titles."""
+
+    def role(self, code: str) -> str:
+        """What a role is called."""
+        return self.roles.get(code, code)
 
     def below(self, *steps: Any, label: str = "") -> Spot:
         """A place inside; without a label it keeps this one's."""

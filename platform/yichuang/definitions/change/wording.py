@@ -23,7 +23,7 @@ def shown(value: Any, key: str = "") -> str:
     if isinstance(value, bool):
         return "“是”" if value else "“否”"
     if isinstance(value, Mapping) and set(value) == {"days", "unit"}:
-        return limit_words(value)
+        return apart(limit_words(value))
     if isinstance(value, str):
         return f"“{short(WORDS.get(key, {}).get(value, value))}”"
     if isinstance(value, int | float):
@@ -42,6 +42,11 @@ def short(text: str) -> str:
 def limit_words(limit: Mapping[str, Any]) -> str:
     """即办, or a number with its unit."""
     return "即办" if limit["unit"] == "immediate" else f"{limit['days']} {UNITS[limit['unit']]}"
+
+
+def apart(text: str) -> str:
+    """With a blank before it where it begins with a digit, as digits stand among Chinese characters."""
+    return f" {text}" if text[:1].isdigit() else text
 
 
 def from_to(before: Any, after: Any, key: str = "") -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from yichuang.definitions.bridges import sources_in
 from yichuang.definitions.bundle import Bundle, Member
+from yichuang.definitions.bundle_promise import promise_problems
 from yichuang.definitions.common import Definition, Question
-from yichuang.definitions.dependencies import critical_path, cycle
+from yichuang.definitions.dependencies import cycle, longest_chain
 from yichuang.definitions.matter import Matter
 from yichuang.errors import Problem
+from yichuang.forms.bridges import bridge_problems
 from yichuang.forms.compiled import SchemaInvalid, compiled
 from yichuang.forms.fields import Field, fields_of
 from yichuang.forms.pointers import join
-from yichuang.forms.transforms import read_transform
 
 Resolver = Callable[[str], Definition | None]
-JOINT_LIMIT = 45
-"""统一、联合、集中办理 takes at most 45 days (行政许可法 art. 42 para. 2)."""
 
 
 def bundle_rules(definition: Definition, resolve: Resolver) -> Iterator[Problem]:
@@ -37,6 +37,7 @@ def bundle_rules(definition: Definition, resolve: Resolver) -> Iterator[Problem]
             yield from _rows(at, definition, member, matter)
             yield from _answers(at, definition, member, matter)
             yield from _transforms(at, member, matter)
+    yield from _sources(definition, roles)
     yield from _row_roles(definition, roles)
     yield from _promise(definition, resolve)
 
@@ -103,21 +104,25 @@ def _options(at: str, member: Member, own: Question, asked: Question) -> Iterato
 
 
 def _transforms(at: str, member: Member, matter: Matter) -> Iterator[Problem]:
-    """Each stands at a field of the matter, and can be read."""
-    known = {pointer for field in _fields(matter) for pointer in _pointers(field)}
-    for pointer, document in member.transforms.items():
-        here = join(("transforms", pointer), at)
-        if pointer not in known:
-            yield Problem(here, "transform", f"“{matter.name}”的表单没有“{pointer}”这个字段。",
-                          fix="写成字段在表单中的位置，如 /xb；列表中的写成 /list/*/xb。")
-        if isinstance(found := read_transform(document), Problem):
-            yield replace(found, pointer=here + found.pointer)
+    """Each stands at a field of the matter, can be read, and makes what the field takes."""
+    try:
+        form = compiled(matter.form.schema_)
+    except SchemaInvalid:
+        return
+    yield from (replace(problem, pointer=f"{at}/transforms{problem.pointer}")
+                for problem in bridge_problems(form, member.transforms, matter.name))
 
 
-def _pointers(field: Field) -> Iterator[str]:
-    yield from (join((*field.steps, "*", *item.steps)) for item in field.items)
-    if not field.items:
-        yield join(field.steps)
+def _sources(bundle: Bundle, roles: set[str]) -> Iterator[Problem]:
+    """What transforms read is a field of the merged form: of a role of the bundle, or of one of its matters alone."""
+    matters = {member.matter for member in bundle.members}
+    for steps, key in sources_in(bundle):
+        role, matter = key.partition(".")[0], key.partition("~")[0]
+        if "~" in key and matter not in matters:
+            yield Problem(join(steps), "transform", f"“{key}”不是这件事的合并字段。", fix="写成“角色.数据元”，或“事项~字段”。")
+        elif "~" not in key and role not in roles:
+            fix = f"可用的角色：{'、'.join(sorted(roles))}。"
+            yield Problem(join(steps), "transform", f"“{key}”的角色“{role}”不在这件事里。", fix=fix)
 
 
 def _met(member: Member, answers: dict[str, object]) -> bool:
@@ -147,15 +152,7 @@ def _promise(bundle: Bundle, resolve: Resolver) -> Iterator[Problem]:
         if member.promise and member.matter in matters and days[member.matter] > matters[member.matter].promised_limit.workdays:
             yield Problem(join(("members", index, "promise")), "promise",
                           "在这件事里的承诺比事项自己的承诺还长。", fix="不长于事项自己的承诺。")
-    promised = bundle.promise.limit.workdays
-    longest = critical_path(days, waits)
-    if promised < longest:
-        yield Problem("/promise/limit", "promise", f"承诺 {promised} 个工作日，短于最长一串事项所需的 {longest} 个工作日。",
-                      fix="延长承诺，或压缩这一串事项的时限。")
-    if promised > JOINT_LIMIT and any(matter.task_type == "01" for matter in matters.values()):
-        yield Problem("/promise/limit", "joint-limit",
-                      f"含行政许可的联合办理不得超过 {JOINT_LIMIT} 日（行政许可法第四十二条第二款）。",
-                      fix="缩短承诺。")
+    yield from promise_problems(bundle.promise.limit, longest_chain(days, waits), matters)
 
 
 def _fields(matter: Matter) -> tuple[Field, ...]:

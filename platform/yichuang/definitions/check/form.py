@@ -63,9 +63,12 @@ def _field(field: Field, resolve: Callable[[str], Definition | None]) -> Iterato
 
 def _against(at: str, field: Field, element: Element) -> Iterator[Problem]:
     declared: Mapping[str, Any] = field.shape.keywords
+    # A field that names a code list of its own is bridged by a transform of the bundle's member; merging finds it without one.
+    own_list = declared.get("x-code-list") not in (None, element.code_list)
+    compared = () if own_list else COMPARED
     try:
-        meet({key: declared[key] for key in COMPARED if key in declared},
-             {key: element.value[key] for key in COMPARED if key in element.value})
+        meet({key: declared[key] for key in compared if key in declared},
+             {key: element.value[key] for key in compared if key in element.value})
     except Incompatible as refused:
         yield Problem(at, "element", f"字段“{field.shape.title or field.steps[-1]}”与数据元“{element.name}”不符：{refused.message}",
                       fix="改成与数据元一致，或改用别的数据元。")

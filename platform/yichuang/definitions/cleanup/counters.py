@@ -8,9 +8,12 @@ from typing import Any
 from yichuang.definitions.bundle import Bundle, Member
 from yichuang.definitions.material import RequiredMaterial
 from yichuang.definitions.matter import Matter
+from yichuang.definitions.steps import steps_apart_and_joined
 
 from .ledger import Key, Row
+from .removals import Removed
 from .scope import Part
+from .upstream import bundle_role
 
 REDUCING = frozenset({"delete", "share", "internal", "upstream", "promise"})
 """Proposals that, once carried out, leave the applicant with less to bring; a review may end either way."""
@@ -31,7 +34,7 @@ class Counter:
 
     @property
     def reduced(self) -> int | None:
-        """How many less."""
+        """How many less; below zero where the bundle takes more than its matters one by one."""
         return None if self.after is None else self.before - self.after
 
     @property
@@ -47,11 +50,13 @@ class Counter:
                 "counted": self.counted}
 
 
-def counters(part: Part, rows: Sequence[Row], cancelled: int = 0) -> tuple[Counter, ...]:
-    """The counters of one part. `rows` are its findings; `cancelled` documents are no longer in the drafts."""
+def counters(part: Part, rows: Sequence[Row], cancelled: int = 0, removed: Iterable[Removed] = ()) -> tuple[Counter, ...]:
+    """The counters of one part. `rows` are its findings; `cancelled` documents are no longer in the drafts; a bundle's one
+    set does not ask for those `removed`."""
     if part.bundle is None:
         return _one_by_one(part.matters, rows, cancelled)
-    return _bundled(part.bundle, part.matters, rows, cancelled)
+    gone = frozenset((each.material, each.role) for each in removed)
+    return _bundled(_Set(part.bundle, part.matters, gone), rows, cancelled)
 
 
 def _one_by_one(matters: Sequence[Matter], rows: Sequence[Row], cancelled: int) -> tuple[Counter, ...]:
@@ -72,23 +77,31 @@ def _one_by_one(matters: Sequence[Matter], rows: Sequence[Row], cancelled: int) 
     )
 
 
-def _bundled(bundle: Bundle, matters: Sequence[Matter], rows: Sequence[Row], cancelled: int) -> tuple[Counter, ...]:
+@dataclass(frozen=True)
+class _Set:
+    """A bundle, its matters, and the documents of persons that it does not ask for."""
+
+    bundle: Bundle
+    matters: tuple[Matter, ...]
+    removed: frozenset[tuple[str, str | None]]
+
+
+def _bundled(whole: _Set, rows: Sequence[Row], cancelled: int) -> tuple[Counter, ...]:
     """As the reductions of a bundle are: the matters one by one against the one set, the one visit, the one promise."""
+    bundle, matters = whole.bundle, whole.matters
     members = {member.matter: member for member in bundle.members}
     asked = _asked(matters)
-    left = [each for each in asked if each[1].exemption.mode == "none"]
-    stages = [step.stage for matter in matters for step in matter.steps]
-    joined = {"收件与受理", "制证与送达"}
-    one = len([stage for stage in stages if stage not in joined]) + len(joined.intersection(stages))
-    serial = sum(matter.promised_limit.workdays for matter in matters)
-    visits = sum(matter.visits.number for matter in matters)
+    left = [each for each in asked if _document(members, *each) not in whole.removed]
+    apart, joined = steps_apart_and_joined(matters)
     return (
         Counter("减材料", "份", len(asked) + cancelled, len({_document(members, *each) for each in left}),
                 _materials_told(cancelled, "同一人的同一份材料只收一次后仍须交的份数"),
                 _expected_of_bundle(members, left, rows)),
-        Counter("减环节", "个", len(stages), one, "各事项的办理步骤；收件与受理合为一次，制证与送达合为一次"),
-        Counter("减时限", "个工作日", serial, min(serial, bundle.promise.limit.workdays), "各事项承诺时限之和，与一件事的承诺时限"),
-        Counter("减跑动", "次", visits, min(visits, bundle.visits), "逐个办理的到现场次数之和，与一件事的到现场次数"),
+        Counter("减环节", "个", apart, joined, "各事项的办理步骤；收件与受理合为一次，制证与送达合为一次"),
+        Counter("减时限", "个工作日", sum(matter.promised_limit.workdays for matter in matters),
+                bundle.promise.limit.workdays, "各事项承诺时限之和，与一件事的承诺时限"),
+        Counter("减跑动", "次", sum(matter.visits.number for matter in matters), bundle.visits,
+                "逐个办理的到现场次数之和，与一件事的到现场次数"),
     )
 
 
@@ -110,8 +123,7 @@ def _key(matter: Matter, required: RequiredMaterial) -> tuple[str, str, str]:
 
 def _document(members: dict[str, Member], matter: Matter, required: RequiredMaterial) -> tuple[str, str | None]:
     """The document of a person in the bundle, whichever matter asks."""
-    role = required.role
-    return required.material, members[matter.code].roles.get(role, role) if role else None
+    return required.material, bundle_role(members[matter.code], required.role)
 
 
 def _reducible(rows: Iterable[Row]) -> set[tuple[str, str, str]]:

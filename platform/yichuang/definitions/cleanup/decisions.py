@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from yichuang.definitions.reuse.followed import Today, today_in
 from yichuang.errors import Invalid, Problem
 
 from .ledger import Key, Row
@@ -29,32 +30,39 @@ class Hand:
 
 
 def standings(db: Session, matters: Iterable[str]) -> dict[Key, Standing]:
-    """Where each row of these matters stands, by the acts in their order."""
+    """Where each row of these matters stands, by the acts in their order; acts follow the renames since."""
     wanted = set(matters)
+    today = today_in(db)
     found: dict[Key, Standing] = {}
     for act in db.scalars(select(CleanupAct).order_by(CleanupAct.id)):
-        if act.matter in wanted:
-            key = Key(act.matter, act.material, act.role, act.rule)
+        key = _key(act, today)
+        if key.matter in wanted:
             earlier = found.get(key)
             if act.act == "apply" and earlier is not None:
                 found[key] = replace(earlier, applied=True, count=act.count)
             elif act.act == "decide":
-                found[key] = _standing(key, act)
+                found[key] = _standing(key, act, today)
     return found
 
 
-def _standing(key: Key, act: CleanupAct) -> Standing:
+def _key(act: CleanupAct, today: Today) -> Key:
+    """The row that an act is about, in the codes of today."""
+    return Key(today("matter", act.matter, act.acted_at), today("material", act.material, act.acted_at), act.role, act.rule)
+
+
+def _standing(key: Key, act: CleanupAct, today: Today) -> Standing:
     rule = BY_ID[act.rule]
-    row = Row(key, act.matter_name, act.material_name, act.department, act.basis, rule.source,
+    department = today("department", act.department, act.acted_at)
+    row = Row(key, act.matter_name, act.material_name, department, act.basis, rule.source,
               act.proposed_action, act.proposal, rule.fix)  # type: ignore[arg-type]
     return Standing(row, act.decision, act.reason, act.acted_by_name, act.acted_at, count=act.count)
 
 
 def history(db: Session, key: Key) -> list[CleanupAct]:
-    """Every act about a row, the newest first."""
-    same = (CleanupAct.matter == key.matter, CleanupAct.material == key.material, CleanupAct.role == key.role,
-            CleanupAct.rule == key.rule)
-    return list(db.scalars(select(CleanupAct).where(*same).order_by(CleanupAct.id.desc())))
+    """Every act about a row, the newest first; acts follow the renames since."""
+    today = today_in(db)
+    same = select(CleanupAct).where(CleanupAct.role == key.role, CleanupAct.rule == key.rule)
+    return [act for act in db.scalars(same.order_by(CleanupAct.id.desc())) if _key(act, today) == key]
 
 
 def decide(db: Session, row: Row, decision: str, reason: str, hand: Hand) -> None:

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from .counters import Counter, counters
 from .ledger import Key, Row, findings
+from .removals import Removed, removed_of
 from .scope import Scope
 from .splitting import SplitProposal, splits_of
 from .standing import Standing, cancelled, with_decisions
@@ -26,6 +27,8 @@ class Ledger:
     settled: Mapping[str, int]
     exempt: Mapping[str, int]
     splits: tuple[SplitProposal, ...]
+    removals: Mapping[str, tuple[Removed, ...]] = field(default_factory=dict)
+    """Code of a bundle → what its one set of materials does not ask for, whatever its members demand."""
 
     @property
     def period(self) -> str:
@@ -37,10 +40,12 @@ class Ledger:
         return {state: sum(row.state == state for row in self.rows) for state in ("open", "decided", "done")}
 
     def narrowed(self, department: str = "", rule: str = "", state: str = "") -> Ledger:
-        """The rows that meet the filters; an empty one lets all through. The counters stay those of the whole."""
+        """The rows that meet the filters; an empty one lets all through. The counters stay those of the whole, and so does
+        what a bundle does not ask for, but for the rule."""
         rows = (row for row in self.rows if department in ("", row.department) and rule in ("", row.key.rule)
                 and state in ("", row.state))
-        return replace(self, rows=tuple(rows))
+        removals = {code: tuple(each for each in found if rule in ("", each.rule)) for code, found in self.removals.items()}
+        return replace(self, rows=tuple(rows), removals=removals)
 
     def as_dict(self) -> dict[str, Any]:
         """The shape promised by `definitions cleanup --json`."""
@@ -53,6 +58,7 @@ class Ledger:
             "counters": [{"code": code, "name": names.get(code, code), "period": self.period,
                           "counters": [each.as_dict() for each in found]} for code, found in self.counters.items()],
             "splits": [each.as_dict() for each in self.splits],
+            "removals": [each.as_dict() for found in self.removals.values() for each in found],
         }
 
 
@@ -61,11 +67,14 @@ def ledger(scope: Scope, on: date, standings: Mapping[Key, Standing] | None = No
     decided = standings or {}
     found = findings(scope.matters, scope.around)
     rows = with_decisions(found.rows, decided)
-    counted = {part.code: counters(part, rows, cancelled(part.matters, decided))
+    removals = {part.code: removed_of(part.bundle, part.matters, scope.around.resolve)
+                for part in scope.parts if part.bundle is not None}
+    counted = {part.code: counters(part, rows, cancelled(part.matters, decided), removals.get(part.code, ()))
                for part in scope.parts}
     of = tuple((part.code, part.name) for part in scope.parts)
     splits = tuple(splits_of(scope.matters, scope.around.resolve))
-    return Ledger(f"{scope.names}材料清理台账", of, on, _since(rows), rows, counted, found.settled, _exempt(scope), splits)
+    return Ledger(f"{scope.names}材料清理台账", of, on, _since(rows), rows, counted, found.settled, _exempt(scope), splits,
+                  removals)
 
 
 def _since(rows: Iterable[Row]) -> date | None:

@@ -29,12 +29,12 @@ def upstream_of(bundle: Bundle, code: str, required: RequiredMaterial,
     mine = members.get(code)
     if mine is None:
         return
-    role = _role(mine, required.role)
+    role = bundle_role(mine, required.role)
     for earlier in earlier_than(members, code):
         matter = resolve(earlier)
         if not isinstance(matter, Matter) or matter.state == "cancelled":
             continue
-        if any(output.material == required.material and _role(members[earlier], output.role) == role
+        if any(output.material == required.material and bundle_role(members[earlier], output.role) == role
                for output in matter.outputs):
             yield Upstream(bundle.name, earlier, matter.name, "produced", _goes_along(members[earlier], mine))
         else:
@@ -45,7 +45,7 @@ def _collected(bundle: Bundle, member: Member, matter: Matter,
                asked: tuple[Member, RequiredMaterial, str | None]) -> Iterator[Upstream]:
     mine, required, role = asked
     same = [each for each in matter.materials
-            if each.material == required.material and _role(member, each.role) == role]
+            if each.material == required.material and bundle_role(member, each.role) == role]
     if same:
         always = any(each.when is None or each.when == required.when for each in same)
         yield Upstream(bundle.name, matter.code, matter.name, "collected", always and _goes_along(member, mine))
@@ -64,7 +64,8 @@ def earlier_than(members: dict[str, Member], code: str) -> list[str]:
     return found
 
 
-def _role(member: Member, role: str | None) -> str | None:
+def bundle_role(member: Member, role: str | None) -> str | None:
+    """The bundle's name for a role of a member."""
     return member.roles.get(role, role) if role is not None else None
 
 

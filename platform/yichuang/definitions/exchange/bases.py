@@ -68,6 +68,16 @@ def remember(db: Session, entries: Iterable[Entry], at: datetime) -> None:
     db.flush()
 
 
+def follow_rename(db: Session, old: str, new: str, at: datetime) -> None:
+    """A draft under its new code has the bases that it had under the old one. The old ones stay: a partner who still uses the
+    old code is told that there is none here any more."""
+    there = set(db.scalars(select(CommonBase.partner).where(CommonBase.code == new)))
+    for base in db.scalars(select(CommonBase).where(CommonBase.code == old)).all():
+        if base.partner not in there:
+            db.add(CommonBase(code=new, partner=base.partner, digest=base.digest, at=at))
+    db.flush()
+
+
 def bases_by_partner(db: Session, codes: Iterable[str]) -> dict[str, dict[str, str]]:
     """Code → partner → digest of what was last taken from there; partners are installs."""
     wanted = set(codes)

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from yichuang.errors import Problem, YichuangError
+
 from .differences import ABSENT, Difference
 from .merge import UNKNOWN, Conflict
 from .plan import WHY, Plan
@@ -31,6 +33,14 @@ def as_report(plan: Plan) -> dict[str, Any]:
         "conflicts": list(conflicts_of(plan)),
         "ignored": list(plan.reading.ignored),
     }
+
+
+def refused_report(refused: YichuangError) -> dict[str, Any]:
+    """The same shape for an import that was refused: nothing came in; `problems` has everything that says why."""
+    problems = refused.problems or (Problem("", "refused", str(refused), fix=refused.fix),)
+    nothing: dict[str, Any] = {key: [] for key in ("added", "changed", "unchanged", "kept")}
+    return {**nothing, "releases": {"added": [], "unchanged": [], "skipped": []}, "conflicts": [], "ignored": [],
+            "problems": [problem.as_dict() for problem in problems]}
 
 
 def _release(sealed: Any) -> dict[str, Any]:

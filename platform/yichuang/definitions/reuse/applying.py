@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yichuang.definitions.drafts import save_document
+from yichuang.definitions.exchange.bases import follow_rename
 from yichuang.definitions.records import Draft
 from yichuang.definitions.releases import latest
 from yichuang.errors import Conflict, Invalid
 
+from .records import Rename
 from .renaming import Documents, Renaming, plan_rename
 
 
@@ -45,7 +47,8 @@ def _about_releases(db: Session, plan: Renaming) -> Iterator[str]:
 
 
 def rename(db: Session, plan: Renaming, at: datetime, by: str) -> None:
-    """Write the drafts of a plan made in this transaction. Raises Invalid, with the problems, when it has any."""
+    """Write the drafts of a plan made in this transaction, and that it was done, so that what only grows can follow; what
+    partners have in common with the old code they have with the new one too. Raises Invalid, with the problems, when it has any."""
     if plan.problems:
         raise Invalid(f"改名之后会有 {len(plan.problems)} 处错误，没有改名。", problems=plan.problems)
     old = db.get(Draft, plan.old)
@@ -54,3 +57,7 @@ def rename(db: Session, plan: Renaming, at: datetime, by: str) -> None:
         db.flush()
     for document in plan.documents.values():
         save_document(db, document, at, by)
+    db.add(Rename(kind=plan.kind, old=plan.old, new=plan.new, merged=plan.merge, at=at, by=by))
+    if not plan.merge:
+        follow_rename(db, plan.old, plan.new, at)
+    db.flush()

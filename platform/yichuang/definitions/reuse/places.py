@@ -33,7 +33,11 @@ CODES: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = MappingProxyType(
                ("window_class", ("window-class",)), ("rows/*/key/*", ("element",)), ("members/*/matter", ("matter",)),
                ("members/*/depends_on/*/matter", ("matter",)), ("members/*/receiver/department", ("department",)),
                ("members/*/receiver/by/element", ("element",)), ("members/*/receiver/by/table/*", ("department",)),
-               ("answered/*/element", ("element",)), ("stops/*/bundle", ("bundle",))),
+               ("answered/*/element", ("element",)), ("decisions/*/members/*", ("matter",)), ("stops/*/bundle", ("bundle",))),
+})
+# Kind → objects whose keys are codes.
+KEYED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = MappingProxyType({
+    "bundle": (("decisions/*/transforms", ("matter",)), ("decisions/*/titles", ("matter",))),
 })
 # Kind → where schemas stand, in which fields name elements.
 SCHEMAS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -41,18 +45,24 @@ SCHEMAS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })
 IN_SCHEMAS = ("x-element", "x-derived-from")
 # Kind → where keys of merged forms stand.
-MERGED_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({"bundle": ("sections/*/fields/*", "applicant/*")})
+MERGED_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "bundle": ("sections/*/fields/*", "applicant/*", "decisions/*/where", *(
+        f"{where}/{source}" for where in ("members/*/transforms/*", "decisions/*/transforms/*/*")
+        for source in ("source", "source/field", "sources/*", "sources/*/field"))),
+})
+IN_ROWS = "/*/"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A code at a pointer, and what stands around it in the same text."""
+    """A code at a pointer, and what stands around it in the same text; `is_key` where the pointer's last step is the code."""
 
     pointer: str
     code: str
     kinds: tuple[str, ...]
     before: str = ""
     after: str = ""
+    is_key: bool = False
 
     @property
     def text(self) -> str:
@@ -70,6 +80,10 @@ def places_in(document: Mapping[str, Any]) -> Iterator[Place]:
     for path, kinds in CODES.get(kind, ()):
         for steps, code in _at(document, path):
             yield Place(join(steps), code, kinds)
+    for path, kinds in KEYED.get(kind, ()):
+        for steps, codes in _reach(document, tuple(path.split("/"))):
+            keys = codes if isinstance(codes, Mapping) else ()
+            yield from (Place(join((*steps, code)), code, kinds, is_key=True) for code in keys)
     for path in SCHEMAS.get(kind, ()):
         for steps, schema in _reach(document, tuple(path.split("/"))):
             yield from _in_schema(steps, schema)
@@ -121,7 +135,15 @@ def _texts(value: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _in_key(pointer: str, key: str) -> Iterator[Place]:
-    """`role.element`, `role.element~MATTER` (asked separately) or `MATTER~name` (without an element)."""
+    """`role.element`, `role.element~MATTER` (asked separately) or `MATTER~name` (without an element); in rows after `ROLE/*/`
+    the element stands alone."""
+    if IN_ROWS in key:
+        rows, _, inner = key.partition(IN_ROWS)
+        element, apart, matter = inner.partition("~")
+        yield Place(pointer, element, ("element", "matter") if apart else ("element",), rows + IN_ROWS, apart + matter)
+        if apart:
+            yield Place(pointer, matter, ("matter",), f"{rows}{IN_ROWS}{element}{apart}")
+        return
     shared, apart, other = key.partition("~")
     role, dot, element = shared.partition(".")
     if not apart:

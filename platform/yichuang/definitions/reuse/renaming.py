@@ -107,11 +107,17 @@ def _known(drafts: Documents, old: str, new: str, merge: bool) -> Mapping[str, A
 def _followed(drafts: Documents, found: Iterable[tuple[str, Place]], new: str) -> dict[str, dict[str, Any]]:
     """The documents in which something changes, changed; keys keep their order."""
     changed: dict[str, dict[str, Any]] = {}
-    for code, place in found:
+    # Keys last: what stands below one is found by its old way.
+    for code, place in sorted(found, key=lambda each: each[1].is_key):
         document = changed.setdefault(code, copy.deepcopy(dict(drafts[code])))
         *way, last = split(place.pointer)
         here = get(document, way)
-        here[int(last) if isinstance(here, list) else last] = place.naming(new)
+        if place.is_key:
+            renamed = {new if key == last else key: value for key, value in here.items()}
+            here.clear()
+            here.update(renamed)
+        else:
+            here[int(last) if isinstance(here, list) else last] = place.naming(new)
     return changed
 
 

@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from yichuang.definitions.bridges import transforms_of
 from yichuang.definitions.bundle import AnsweredField, Bundle, Member
 from yichuang.definitions.common import Definition, Question, Stop
 from yichuang.definitions.matter import Matter
 from yichuang.forms.compiled import SchemaInvalid, compiled
 from yichuang.forms.fields import Field, fields_of
 from yichuang.forms.pointers import join
+from yichuang.forms.transforms import NOTHING, Borrowed, Constant, Join
+
+from .answering import text_of, value_of
 
 Identity = tuple[str, str]
 
@@ -113,11 +117,34 @@ def _taking(member: Member, matter: Matter, pointer: str, questions: Sequence[Qu
     codes = {question.code for question in questions}
     own_questions = View({question.code: feed for question in matter.questions
                           if (feed := _feed(member, question, codes)) is not None})
-    filled = {(each.role, each.element): Asked(each.question, each.values) for each in answered if each.question in codes}
-    form = View({each.steps[0]: filled[identity] for each in own or () if len(each.steps) == 1
-                 if (identity := _identity(member, each)) in filled}, open=True)
+    filled = _filled(questions, answered)
+    form = View({each.steps[0]: feed for each in own or () if len(each.steps) == 1
+                 if (feed := _own(member, each, filled.get(_identity(member, each) or ("", "")))) is not None}, open=True)
     return Taking(member, matter, pointer, own_questions, form, {key: tuple(found) for key, found in fields.items()},
                   own is not None)
+
+
+def _filled(questions: Sequence[Question], answered: Sequence[AnsweredField]) -> dict[Identity, tuple[Question, AnsweredField]]:
+    """The fields that answers fill, each with its question; of several entries the last counts."""
+    by_code = {question.code: question for question in questions}
+    return {(each.role, each.element): (by_code[each.question], each) for each in answered if each.question in by_code}
+
+
+def _own(member: Member, own: Field, filled: tuple[Question, AnsweredField] | None) -> Asked | Fixed | None:
+    """What feeds a field of the matter, in its own values; None for what is asked, or cannot be known beforehand."""
+    transform = transforms_of(member).get(join(own.steps))
+    if isinstance(transform, Constant):
+        return Fixed(transform.value)
+    if filled is None or isinstance(transform, Borrowed | Join):
+        return None
+    question, entry = filled
+    if transform is None:
+        return Asked(question.code, entry.values)
+    listed = [True, False] if question.type == "bool" else [option.value for option in question.options]
+    if question.type not in ("single", "bool"):
+        return None
+    made = {text_of(answer): transform.forward(value_of(answer, entry.values)) for answer in listed}
+    return Asked(question.code, {text: value for text, value in made.items() if value is not NOTHING})
 
 
 def _identity(member: Member, own: Field) -> Identity | None:

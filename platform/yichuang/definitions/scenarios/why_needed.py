@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yichuang.definitions.bridges import transforms_of
 from yichuang.definitions.material import RequiredMaterial
 from yichuang.forms.compiled import compiled
 from yichuang.forms.fields import Field, fields_of
@@ -81,8 +82,9 @@ def _placed(taking: Taking) -> list[Placed]:
     """Every field of the matter's form with its place."""
     if not taking.readable:
         return []
-    part = Part(taking.code, Form(taking.matter.form.schema_), taking.member.roles, row=taking.member.for_each)
-    return [placed for placed in links_of(part) if placed.place is not None]
+    part = Part(taking.code, Form(taking.matter.form.schema_), taking.member.roles, row=taking.member.for_each,
+                transforms=transforms_of(taking.member))
+    return [feed for placed in links_of(part) for feed in placed.feeds if feed.place is not None]
 
 
 def _names(placed: Placed) -> tuple[str, ...]:

@@ -84,8 +84,9 @@ COLUMNS: Mapping[str, tuple[Owner, str]] = MappingProxyType({
 """Every column of a matter but code, kind, pins and origin → who keeps it, and its name."""
 
 SYNCHRONISED = frozenset(column for column, (owner, _) in COLUMNS.items() if owner == "library")
-LOCAL_OF_MATERIALS = frozenset({"role", "when", "exemption", "verify_original", "deadline_days", "filling_notes"})
-"""Of a demanded material these are kept here: whose it is, when it applies, how it is spared or handed in later."""
+LOCAL_OF_MATERIALS = frozenset({"role", "when", "exemption", "verify_original", "deadline_days", "filling_notes", "supervised"})
+"""Of a demanded material these are kept here: whose it is, when it applies, how it is spared, handed in later or looked at
+afterwards."""
 
 
 def label_of(column: str) -> str:

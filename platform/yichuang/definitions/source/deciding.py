@@ -15,6 +15,7 @@ from yichuang.definitions.common import Definition
 from yichuang.definitions.drafts import save_document
 from yichuang.definitions.kinds import read_definition
 from yichuang.definitions.records import Draft
+from yichuang.definitions.reuse.followed import Today, today_in
 from yichuang.errors import Conflict, Invalid, NotFound, Problem
 
 from .merging import Payload, merged
@@ -46,9 +47,21 @@ def proposals(db: Session, state: str = "") -> Iterator[SourceProposal]:
             yield proposal
 
 
+def code_of(proposal: SourceProposal, today: Today) -> str:
+    """The matter's code as it is now; it may have been renamed since it was proposed."""
+    return today("matter", proposal.code, proposal.proposed_at)
+
+
+def payload_of(proposal: SourceProposal, today: Today) -> Payload:
+    """What accepting writes, in the codes of today."""
+    return Payload.of(proposal.payload).renamed(lambda kind, code: today(kind, code, proposal.proposed_at))
+
+
 def accept(db: Session, ids: Iterable[int], at: datetime, by: str, reason: str | None = None) -> list[Accepted]:
-    """Write the drafts, all or none. Raises NotFound, or Conflict for one that is decided already."""
-    return [_accept(db, proposal, at, by, reason) for proposal in _open(db, ids)]
+    """Write the drafts, all or none, under the codes that they have by now. Raises NotFound, or Conflict for one that is
+    decided already."""
+    today = today_in(db)
+    return [_accept(db, proposal, today, _Hand(at, by, reason)) for proposal in _open(db, ids)]
 
 
 def reject(db: Session, ids: Iterable[int], at: datetime, by: str, reason: str) -> list[str]:
@@ -70,20 +83,29 @@ def _open(db: Session, ids: Iterable[int]) -> list[SourceProposal]:
     return found
 
 
-def _accept(db: Session, proposal: SourceProposal, at: datetime, by: str, reason: str | None) -> Accepted:
-    payload = Payload.of(proposal.payload)
+@dataclass(frozen=True)
+class _Hand:
+    """Who decides, when and why."""
+
+    at: datetime
+    by: str
+    reason: str | None
+
+
+def _accept(db: Session, proposal: SourceProposal, today: Today, hand: _Hand) -> Accepted:
+    code, payload = code_of(proposal, today), payload_of(proposal, today)
     for document in payload.new_materials:
         if db.get(Draft, document["code"]) is None:
-            save_document(db, document, at, by)
-    draft = db.get(Draft, proposal.code)
+            save_document(db, document, hand.at, hand.by)
+    draft = db.get(Draft, code)
     before: Mapping[str, Any] | None = json.loads(draft.body) if draft else None
     if before is not None and before.get("kind") != "matter":
-        raise Conflict(f"编码“{proposal.code}”现在属于“{proposal.name}”以外的定义，没有接受。请先核对。")
-    document = merged(proposal.code, before, payload)
-    save_document(db, document, at, by)
-    _decided(db, proposal, "accepted", reason, at, by)
+        raise Conflict(f"编码“{code}”现在属于“{proposal.name}”以外的定义，没有接受。请先核对。")
+    document = merged(code, before, payload)
+    save_document(db, document, hand.at, hand.by)
+    _decided(db, proposal, "accepted", hand.reason, hand.at, hand.by)
     read = read_definition(document)
-    return Accepted(proposal.code, () if isinstance(read, Definition) else tuple(read))
+    return Accepted(code, () if isinstance(read, Definition) else tuple(read))
 
 
 def _decided(db: Session, proposal: SourceProposal, verdict: str, reason: str | None, at: datetime, by: str) -> SourceProposal:

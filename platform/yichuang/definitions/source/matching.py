@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from yichuang.definitions.bundle import Bundle
 from yichuang.definitions.kinds import read_definition
 from yichuang.definitions.records import Draft
+from yichuang.definitions.reuse.followed import EVER, Today, following, today_in
 from yichuang.definitions.workbook.cells import folded
 
 from .protocol import LibraryMaterial, LibraryMatter
@@ -31,6 +32,7 @@ class Known:
     departments: dict[str, str] = field(default_factory=dict)
     materials: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    today: Today = field(default_factory=lambda: following(()))
 
     def name_of(self, code: str) -> str:
         """The name of a draft, empty where there is none."""
@@ -38,16 +40,19 @@ class Known:
 
     def matter_code(self, matter: LibraryMatter, library: str) -> str:
         """The code here: of the draft that bears one of the library's codes, else the library's own where it can be a
-        code here, else a stand-in that is always the same."""
+        code here, else a stand-in that is always the same. A draft that was renamed here is still that one."""
         for key in CODES:
             code = matter.columns.get(key)
             found = self.by_code.get(str(code)) if code else None
             if found is not None and self._finest(found, matter):
                 return found
-        if matter.key in self.matters:
-            return matter.key
+        stand_in = _stand_in("m", f"{library}\0{matter.key}")
+        for key in (matter.key, stand_in):
+            for code in (key, self.today("matter", key, EVER)):
+                if code in self.matters:
+                    return code
         free = CODE.fullmatch(matter.key) and matter.key not in self.names
-        return matter.key if free else _stand_in("m", f"{library}\0{matter.key}")
+        return matter.key if free else stand_in
 
     def _finest(self, code: str, matter: LibraryMatter) -> bool:
         """Two handling items share one task code: that alone does not make them the same."""
@@ -81,7 +86,7 @@ def _stand_in(prefix: str, text: str) -> str:
 
 def known(db: Session) -> Known:
     """All drafts as a library may call them."""
-    found = Known()
+    found = Known(today=today_in(db))
     for draft in db.execute(select(Draft.code, Draft.kind, Draft.name, Draft.body).order_by(Draft.code)):
         found.names[draft.code] = draft.name
         if draft.kind in ("matter", "department", "material"):

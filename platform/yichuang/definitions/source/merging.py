@@ -1,8 +1,8 @@
 """A matter of the library onto a draft: its columns are taken over, local columns stay. Pure: documents in, document out."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yichuang.definitions.material import RequiredMaterial
@@ -41,6 +41,18 @@ class Payload:
         materials = kept["materials"]
         return cls(kept["columns"], kept["origin"], kept["raw"], None if materials is None else tuple(materials),
                    tuple(kept["new_materials"]))
+
+    def renamed(self, today: Callable[[str, str], str]) -> Payload:
+        """The same in the codes of today, by kind: materials and departments may have been renamed since."""
+        columns = dict(self.columns)
+        if "department" in columns:
+            columns["department"] = today("department", str(columns["department"]))
+        if isinstance(columns.get("joint_departments"), list):
+            columns["joint_departments"] = [today("department", code) for code in columns["joint_departments"]]
+        materials = None if self.materials is None else tuple(
+            {**each, "material": today("material", str(each["material"]))} for each in self.materials)
+        new = tuple({**each, "code": today("material", str(each["code"]))} for each in self.new_materials)
+        return replace(self, columns=columns, materials=materials, new_materials=new)
 
 
 def merged(code: str, before: Mapping[str, Any] | None, payload: Payload) -> dict[str, Any]:

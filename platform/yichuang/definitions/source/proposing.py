@@ -14,8 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from yichuang.definitions.canonical import canonical, digest_of
+from yichuang.definitions.reuse.followed import Today
 from yichuang.definitions.workbook.problems import CellProblem
 
+from .deciding import code_of, payload_of
 from .matching import Known, known
 from .merging import Payload, merged
 from .protocol import LibraryMatter, MatterSource, Snapshot
@@ -55,7 +57,7 @@ class _Run:
     def __init__(self, db: Session, snapshot: Snapshot, here: Known, at: datetime, by: str) -> None:
         self.db, self.snapshot, self.here, self.at, self.by = db, snapshot, here, at, by
         self.result = Synchronised(snapshot.library, len(snapshot.matters), problems=list(snapshot.problems))
-        self.past = _past(db, snapshot.library)
+        self.past = _past(db, snapshot.library, here.today)
         self.by_row: dict[int, list[CellProblem]] = {}
         for problem in snapshot.problems:
             self.by_row.setdefault(problem.row, []).append(problem)
@@ -134,7 +136,7 @@ class _Run:
         if before is not None and canonical(after) == canonical(before):
             self._supersede(past, "与这里的草稿已经一致。")
             self.result.unchanged += 1
-        elif past.open is not None and past.open.fingerprint == fingerprint:
+        elif past.open is not None and past.fingerprint == fingerprint:
             self.result.open_before += 1
         elif past.rejected == fingerprint:
             self.result.rejected_before += 1
@@ -187,20 +189,28 @@ class _Past:
     """What was proposed before for a matter: the proposal still open, and what was rejected last."""
 
     open: SourceProposal | None = None
+    fingerprint: str = ""
+    """Of the open one, in the codes of today."""
     rejected: str = ""
 
 
-def _past(db: Session, library: str) -> dict[str, _Past]:
-    """By the code of the matter. An acceptance after a rejection makes the rejected thing news again."""
+def _past(db: Session, library: str, today: Today) -> dict[str, _Past]:
+    """By the code that the matter has now. An acceptance after a rejection makes the rejected thing news again."""
     found: dict[str, _Past] = {}
     query = select(SourceProposal).where(SourceProposal.library == library).order_by(SourceProposal.id)
     for proposal in db.scalars(query.options(joinedload(SourceProposal.decision)), execution_options=FRESH):
-        past = found.setdefault(proposal.code, _Past())
+        past = found.setdefault(code_of(proposal, today), _Past())
         if proposal.decision is None:
-            past.open = proposal
+            past.open, past.fingerprint = proposal, _fingerprint(proposal, today)
         elif proposal.decision.verdict != "superseded":
-            past.rejected = proposal.fingerprint if proposal.decision.verdict == "rejected" else ""
+            past.rejected = _fingerprint(proposal, today) if proposal.decision.verdict == "rejected" else ""
     return found
+
+
+def _fingerprint(proposal: SourceProposal, today: Today) -> str:
+    """As it would be if the library said the same today."""
+    then, now = Payload.of(proposal.payload), payload_of(proposal, today)
+    return proposal.fingerprint if now == then else digest_of(canonical(now.as_dict()))
 
 
 def _version_of(document: Mapping[str, Any] | None, library: str) -> int | None:

@@ -114,6 +114,8 @@ REQUIRED = Sheet("事项材料", "matter", (
     Column("原件份数", ("originals",), Whole(), aliases=("原件数",), example="1"),
     Column("复印件份数", ("copies",), Whole(), aliases=("复印件数",), example="0"),
     Column("验原件", ("verify_original",), YesNo(), aliases=("验原件收复印件",)),
+    Column("有效期（月）", ("validity_months",), Whole(), aliases=("有效期要求（月）",),
+           help="几个月内出具；空着时按材料自己的有效期"),
     Column("受理标准", ("accept_standard",), width=28),
     Column("填报须知", ("filling_notes",)),
     Column("要求提供的依据", ("basis",), Bases(), aliases=("依据", "材料依据", "设定依据"),

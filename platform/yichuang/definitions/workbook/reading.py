@@ -19,7 +19,7 @@ from .columns import Sheet
 from .container import Container, Part, open_container
 from .grid import Grid, open_grid, opened
 from .problems import CellProblem
-from .rows import Sheeting
+from .rows import Doubt, Sheeting
 from .state import Change, Drafts, Kept
 from .taking_documents import take_documents
 from .taking_parts import take_parts
@@ -60,12 +60,14 @@ def read_workbook(path: Path, before: Mapping[str, Kept]) -> WorkbookReading:
     with opened(container) as book:
         parts = _recognised(container, reading.problems)
         names = reading.drafts.names()
+        doubts: list[Doubt] = []
         for sheet in READING_ORDER:
             for part in parts.get(sheet.title, ()):
                 grid = open_grid(book, container, sheet, part)
                 reading.problems += grid.problems
                 if _has_keys(grid):
-                    _take(grid, Sheeting(grid, names, _order(sheet)), reading)
+                    _take(grid, Sheeting(grid, names, _order(sheet), doubts), reading)
+    reading.problems += [doubt.problem for doubt in doubts if not names.has(doubt.kind, doubt.code)]
     place = {sheet.title: number for number, sheet in enumerate(SHEETS, 1)}
     reading.problems.sort(key=lambda problem: (place.get(problem.sheet, 0), problem.row))
     return reading

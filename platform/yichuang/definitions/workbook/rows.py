@@ -34,12 +34,23 @@ class Applied:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A reference that nothing had when it was read: a problem unless a later row or sheet brings it."""
+
+    problem: CellProblem
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Sheeting:
-    """A sheet being read: the grid, the names known so far, the order of keys of its documents."""
+    """A sheet being read: the grid, the names known so far, the order of keys of its documents, and the doubts of all
+    sheets, which are decided when the last one has been read."""
 
     grid: Grid
     names: Names
     order: Mapping[str, int]
+    doubts: list[Doubt] = field(default_factory=list)
 
     def problem(self, row: Row, column: str, refused: CellRefused | tuple[str, str, str], **more: Any) -> CellProblem:
         """A finding in this sheet."""

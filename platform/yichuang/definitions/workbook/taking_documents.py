@@ -15,7 +15,7 @@ from yichuang.errors import Problem
 from .cells import plain
 from .grid import Row
 from .problems import CellProblem, CellRefused
-from .rows import SAMPLE, Applied, Sheeting, apply_row, in_words
+from .rows import SAMPLE, Applied, Doubt, Sheeting, apply_row, in_words
 from .state import Drafts, names_of
 
 
@@ -96,7 +96,7 @@ def _take(sheeting: Sheeting, row: Row, drafts: Drafts, seen: dict[str, int]) ->
     if not applied.is_bad:
         drafts.keep(applied.document, sheet.kind)
         sheeting.names.add(sheet.kind, code, names_of(applied.document))
-        applied.problems += _unknown_references(sheeting, row, applied)
+        sheeting.doubts.extend(_unknown_references(sheeting, row, applied))
     return applied.problems
 
 
@@ -132,8 +132,9 @@ def _refusals(document: Mapping[str, Any]) -> list[Problem]:
     return [] if isinstance(read, Definition) else read
 
 
-def _unknown_references(sheeting: Sheeting, row: Row, applied: Applied) -> Iterator[CellProblem]:
-    """Codes in changed cells that nothing has yet; a draft may name what is still to come."""
+def _unknown_references(sheeting: Sheeting, row: Row, applied: Applied) -> Iterator[Doubt]:
+    """Codes in changed cells that nothing has yet: what they name may stand further down, and a draft may name what is still
+    to come."""
     for column in applied.changed:
         kind = getattr(column.codec, "kind", None)
         if kind is None:
@@ -142,4 +143,4 @@ def _unknown_references(sheeting: Sheeting, row: Row, applied: Applied) -> Itera
         for code in value if isinstance(value, list) else [value]:
             if code is not None and not sheeting.names.has(kind, code):
                 said = ("unknown-reference", f"还没有编码为“{code}”的{KIND_NAMES[kind]}。", "发布之前先登记它，或者核对编码。")
-                yield sheeting.problem(row, column.title, said, severity="warning")
+                yield Doubt(sheeting.problem(row, column.title, said, severity="warning"), kind, code)

@@ -171,8 +171,8 @@ def _lacking(carried: Carried, facts: FilingFacts, waiting: frozenset[str]) -> I
 
 def _used_by(composition: Composition, matters: frozenset[str]) -> set[str]:
     """Top-level keys of the merged form that these matters use, arrays of rows by their role."""
-    return {link.place.rows or link.place.key for taken in composition.taken if taken.code in matters
-            for link in taken.links if link.place is not None}
+    return {feed.place.rows or feed.place.key for taken in composition.taken if taken.code in matters
+            for link in taken.links for feed in link.feeds if feed.place is not None}
 
 
 def _key(pointer: str) -> str:

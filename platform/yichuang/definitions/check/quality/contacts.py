@@ -11,7 +11,8 @@ from yichuang.standards.identifiers import phone
 from .rule import Example, Hit, Resolver, Rule
 
 NAMES = {"consult_phone": "咨询电话", "complaint_phone": "投诉电话"}
-HOTLINE = re.compile(r"(?:0\d{2,3}-?)?\d{5}")
+HOTLINE = re.compile(r"(?:(?:010|02\d|0[3-9]\d{2})-?)?\d{5}")
+"""Five digits, after an area code or none: 010 and 02X have three digits, all others four."""
 PERSON = "1"
 LEGAL_PERSONS = frozenset({"2", "3", "4"})
 OTHERS = frozenset({"5", "6"})

@@ -98,8 +98,9 @@ def scenario_untold(matter: Matter, resolve: Resolver) -> Iterator[Hit]:
 def left_blank(definition: Definition, resolve: Resolver) -> Iterator[Hit]:
     """A dash where a word should stand."""
     for steps, text in told(definition):
-        if text.strip() in BLANK:
-            yield Hit(join(steps), {"text": text.strip()})
+        words = text.strip()
+        if words in BLANK:
+            yield Hit(join(steps), {"said": f"写的是“{words}”" if words else "只有空格"})
 
 
 def _rule(number: int, title: str, **rest: object) -> Rule:
@@ -155,7 +156,7 @@ RULES = (
     _rule(
         7, "没有的写“无”，不留空", applies_to=ALL_THREE, looks_at="事项、一件事、指南的说明文字", find=left_blank,
         meaning="没有内容的写“无”“不收费”“无数量限制”，不写短横或空格。",
-        message="这里写的是“{text}”，读者不知道是没有还是漏填。", fix="写“无”，或写明内容。",
+        message="这里{said}，读者不知道是没有还是漏填。", fix="写“无”，或写明内容。",
         passing=Example("禁止性要求：无", {"/prohibitions": ["无"]}),
         failing=Example("禁止性要求：—", {"/prohibitions": ["—"]}, "/prohibitions/0"),
     ),

@@ -16,7 +16,7 @@ PROJECT = {"immediate": "即办件", "promised": "承诺件"}
 REVIEW = {"immediate": "即审即办", "reviewed": "前审后批"}
 LICENCE_LIMIT = Limit(days=20)
 """行政许可法 art. 42: twenty working days (art. 82) unless a law or regulation says otherwise."""
-ON_SITE = r"(?:现场|实地)(?:勘查|勘察|核查|核验|踏勘|踏看|查勘|检查|检验|查验|验收)"
+ON_SITE = r"(?:现场|实地|上门)(?:勘查|勘察|勘验|核查|核验|踏勘|踏看|查勘|检查|检验|查验|验收)"
 ON_SITE_DAYS = 5
 
 
