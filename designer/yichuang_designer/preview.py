@@ -55,7 +55,7 @@ class FieldLine:
 def preview(request: Request) -> dict[str, Any]:
     """Everything that could apply, as drafts are now; while there are errors, those instead."""
     opened = open_draft(request.db, request.matchdict["code"])
-    problems = _in_the_way(opened)
+    problems = in_the_way(opened)
     answers = _answers(request)
     composition = None if problems else _composed(opened, answers)
     renderer = extensions(request.registry).form_renderer
@@ -88,7 +88,7 @@ def _names(opened: Opened) -> dict[str, str]:
     return {definition.code: definition.name for definition in opened.library}
 
 
-def _in_the_way(opened: Opened) -> list[Problem]:
+def in_the_way(opened: Opened) -> list[Problem]:
     """Errors of the draft and of all it uses: composing needs them right."""
     if opened.definition is None:
         return [Problem("", "shape", "草稿不完整，还不能预览。", fix="先改正源文。")]
@@ -127,7 +127,7 @@ def _fields(opened: Opened, composition: Composition) -> list[FieldLine]:
     """Each place of the merged form with the matters it feeds, those that serve most first."""
     found: dict[str, tuple[str, dict[str, None]]] = {}
     for taken in composition.taken:
-        for link in taken.links:
+        for link in (feed for each in taken.links for feed in each.feeds):
             if link.place is not None:
                 title = link.field.shape.title or link.place.key
                 found.setdefault(str(link.place), (title, {}))[1][taken.matter.name] = None

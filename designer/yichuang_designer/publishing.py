@@ -13,12 +13,20 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from yichuang.definitions.canonical import digest_of
+from yichuang.definitions.proofs.gate import unproved
+from yichuang.definitions.proofs.keeping import kept
+from yichuang.definitions.proofs.rereleases import rereleases
+from yichuang.definitions.proofs.signing import standing_of
 from yichuang.definitions.publish import Published, publish
 from yichuang.errors import Invalid, Problem
+from yichuang.extension import extensions
 from yichuang.identity.audit import record
+from yichuang.standards.legal_days import legal_day
 
 from .changes import Change, changes
 from .draft_pages import Opened, open_draft
+from .proving import verify
+from .rereleases import compared, touches_forms
 from .uses import Plan, plan
 
 PAGE = "yichuang_designer:templates/publish.jinja2"
@@ -34,16 +42,20 @@ def review(request: Request) -> dict[str, Any]:
 
 @view_config(route_name="design.publish", request_method="POST", renderer=PAGE, permission="design.publish")
 def publish_draft(request: Request) -> dict[str, Any] | Response:
-    """Publish the draft as it was reviewed, with what it uses when asked for; all or nothing."""
+    """Publish the draft as it was reviewed, with what it uses when asked for; all or nothing. The form of a bundle is
+    verified before, while nothing is locked."""
     opened = open_draft(request.db, request.matchdict["code"])
-    code = opened.item.draft.code
-    if request.POST.get("digest") != digest_of(opened.item.draft.body):
-        request.response.status_int = 409
-        return _page(request, opened, refusal=CHANGED_MEANWHILE)
-    with_uses = "uses" in request.POST
-    codes = _plan(request, opened).codes if with_uses else (code,)
+    code, at = opened.item.draft.code, datetime.now(UTC)
+    codes = _plan(request, opened).codes if "uses" in request.POST else (code,)
+    prover = extensions(request.registry).bundle_prover
     try:
-        found = publish(request.db, codes, datetime.now(UTC), request.identity.login)
+        if prover is not None:
+            verify(request, unproved(request.db, codes, legal_day(at)))
+        opened = open_draft(request.db, code)
+        if request.POST.get("digest") != digest_of(opened.item.draft.body):
+            request.response.status_int = 409
+            return _page(request, opened, refusal=CHANGED_MEANWHILE)
+        found = publish(request.db, codes, at, request.identity.login, prover)
     except Invalid as refused:
         request.response.status_int = 422
         return _page(request, opened, refusal=str(refused), problems=refused.problems)
@@ -51,8 +63,21 @@ def publish_draft(request: Request) -> dict[str, Any] | Response:
         if each.new:
             record(request.db, request.identity, "design.publish", f"definition:{each.release.code}",
                    {"release": each.release.number})
-    request.flash(_told(found, code))
+    request.flash(_told(found, code) + _told_of_forms(request, found))
     return HTTPSeeOther(request.route_path("design.draft", code=code))
+
+
+def _told_of_forms(request: Request, found: list[Published]) -> str:
+    """What waits for a signature, and which bundles still use older releases of what is new."""
+    waiting = [each.release for each in found if each.new and each.release.kind == "bundle"
+               and standing_of(request.db, each.release).waits]  # fmt: skip
+    said = [f"“{release.name}”第 {release.number} 版有只经抽样的项，请到这一版的页面签字。" for release in waiting]
+    matters = [each.release.code for each in found if each.new and each.release.kind == "matter"]
+    for candidate in rereleases(request.db, matters) if matters else ():
+        proof = kept(request.db, candidate.digest)
+        refuted = "，改用新版会有反例，到时不能发布" if proof is not None and not proof.sound else ""
+        said.append(f"“{candidate.bundle.name}”仍用旧版{refuted}。")
+    return "".join(said)
 
 
 def _told(found: list[Published], code: str) -> str:
@@ -73,6 +98,8 @@ def _page(request: Request, opened: Opened, refusal: str = "", problems: tuple[P
         "opened": opened, "item": opened.item, "draft": opened.item.draft, "refusal": refusal,
         "problems": problems or opened.item.problems, "changes": _changes(opened), "most": MOST_CHANGES,
         "plan": _plan(request, opened), "digest": digest_of(opened.item.draft.body), "tab": "publish",
+        "touches_forms": touches_forms(request, opened),
+        "compared": compared(request, opened) if "compare" in request.GET else None,
     }
 
 

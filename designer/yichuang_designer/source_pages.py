@@ -15,7 +15,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 from sqlalchemy.orm import Session
 
-from yichuang.definitions.source.deciding import ACTIONS, STATES, accept, proposals, reject, state_of
+from yichuang.definitions.reuse.followed import Today, today_in
+from yichuang.definitions.source.deciding import ACTIONS, STATES, accept, code_of, proposals, reject, state_of
 from yichuang.definitions.source.files import FileSource
 from yichuang.definitions.source.mapping import built_in, read_mapping
 from yichuang.definitions.source.matching import used_by
@@ -36,9 +37,10 @@ NONE_CHOSEN = "还没有勾选，没有办理。请勾选要办理的提议。"
 
 @dataclass(frozen=True)
 class Listed:
-    """A proposal with what its card says. `bundles` use the matter that would be cancelled."""
+    """A proposal with what its card says: the matter's code of today. `bundles` use the matter that would be cancelled."""
 
     proposal: SourceProposal
+    code: str
     state: str
     bundles: tuple[tuple[str, str], ...]
 
@@ -146,8 +148,9 @@ def _filter(request: Request) -> dict[str, str]:
 
 def _matching(db: Session, chosen: dict[str, str]) -> list[SourceProposal]:
     state, action, text = chosen.get("state", "open"), chosen.get("action", ""), chosen.get("q", "").casefold()
-    return [each for each in proposals(db, "" if state == "all" else state)
-            if action in ("", each.action) and (text in each.name.casefold() or text in each.code.casefold())]
+    today = today_in(db)
+    return [each for each in proposals(db, "" if state == "all" else state) if action in ("", each.action)
+            and (text in each.name.casefold() or text in each.code.casefold() or text in code_of(each, today).casefold())]
 
 
 def _page(request: Request, **more: Any) -> dict[str, Any]:
@@ -156,7 +159,8 @@ def _page(request: Request, **more: Any) -> dict[str, Any]:
     pages = max(1, -(-len(listed) // PER_PAGE))
     asked = str(request.params.get("page", "1"))
     page = min(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1, pages) or 1
-    shown = [_listed(request.db, each) for each in listed[(page - 1) * PER_PAGE: page * PER_PAGE]]
+    today = today_in(request.db)
+    shown = [_listed(request.db, each, today) for each in listed[(page - 1) * PER_PAGE: page * PER_PAGE]]
     waiting = dict(counts(list(proposals(request.db, "open"))))
     return {
         "listed": shown, "total": len(listed), "page": page, "pages": pages, "chosen": chosen, "waiting": waiting,
@@ -167,6 +171,7 @@ def _page(request: Request, **more: Any) -> dict[str, Any]:
     }
 
 
-def _listed(db: Session, proposal: SourceProposal) -> Listed:
-    bundles = tuple(used_by(db, proposal.code)) if proposal.action == "cancel" else ()
-    return Listed(proposal, state_of(proposal), bundles)
+def _listed(db: Session, proposal: SourceProposal, today: Today) -> Listed:
+    code = code_of(proposal, today)
+    bundles = tuple(used_by(db, code)) if proposal.action == "cancel" else ()
+    return Listed(proposal, code, state_of(proposal), bundles)

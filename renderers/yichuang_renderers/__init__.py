@@ -21,3 +21,4 @@ def includeme(config: Configurator) -> None:
     config.add_command("forms render", "yichuang_renderers.commands_forms:render")
     config.add_command("forms read", "yichuang_renderers.commands_forms:read")
     config.add_command("guides write", "yichuang_renderers.commands_guides:write")
+    config.add_command("sheets write", "yichuang_renderers.commands_sheets:write")

@@ -81,9 +81,11 @@ class Grower:
         data = spot.value if isinstance(spot.value, Mapping) else {}
         parts = list(active(self.form, spot.now, data))
         declared = shapes_below(self.form, spot.could)
+        # Paper cannot show and hide: whatever could be asked has its place.
+        asked = declared if self.around.mode is Mode.PAPER else properties(parts)
         needed = _required(parts, data)
         above = (*spot.above, tuple(map(id, spot.could)))
-        for name, said in properties(parts).items():
+        for name, said in asked.items():
             if not any(schema is False for schema in said):
                 yield self.node(
                     Spot(
@@ -156,6 +158,9 @@ class Grower:
             code=words.code,
             least=words.least,
             most=words.most,
+            longest=words.longest,
+            element=words.element,
+            format=words.format,
         )
 
     def _control(self, spot: Spot, asked: str, shape: Shape, wire: Shape) -> Control:

@@ -20,6 +20,7 @@ Source = Callable[[GuideFacts, Bundle], tuple[Block, ...]]
 REDUCTIONS = (
     ("fields", "填写字段", "项"),
     ("materials", "申请材料", "份"),
+    ("steps", "办理环节", "个"),
     ("days", "办理时限", "个工作日"),
     ("visits", "跑动次数", "次"),
 )

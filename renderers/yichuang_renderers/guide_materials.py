@@ -122,6 +122,6 @@ def _necessity(required: RequiredMaterial) -> str:
 
 def _standard(required: RequiredMaterial, material: Material | None) -> str:
     told = [required.accept_standard or (material.accept_standard if material else None), required.filling_notes]
-    if material and material.validity_months:
-        told.append(f"近{material.validity_months}个月内出具")
+    if months := required.validity_months or (material.validity_months if material else None):
+        told.append(f"近{months}个月内出具")
     return "".join(sentence(text) for text in told if text) or "内容清晰、完整。"

@@ -15,10 +15,11 @@ from yichuang.forms.shape import Kind
 
 
 class Mode(StrEnum):
-    """What the tree is for: filling in, or reading."""
+    """What the tree is for: filling in, reading, or paper, where whatever could be asked has its place."""
 
     EDIT = "edit"
     VIEW = "view"
+    PAPER = "paper"
 
 
 class Mark(StrEnum):
@@ -109,6 +110,11 @@ class FieldNode:
     least: int = 0
     most: int = 0
     """How many rows there must and may be; 0 for no bound."""
+    longest: int = 0
+    """How many characters a text may have; 0 for no bound."""
+    element: str = ""
+    """The data element that the field stands for."""
+    format: str = ""
 
     @property
     def remarked(self) -> bool:

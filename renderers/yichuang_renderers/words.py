@@ -32,6 +32,9 @@ class Words:
     code: bool
     least: int
     most: int
+    longest: int
+    element: str
+    format: str
 
 
 # A shape lives as long as its form, so that its id names it there.
@@ -64,6 +67,9 @@ def _read(shape: Shape) -> Words:
         code=is_code(shape),
         least=_bound(said, "minItems"),
         most=_bound(said, "maxItems"),
+        longest=_bound(said, "maxLength"),
+        element=_text(said, "x-element"),
+        format=_text(said, "format"),
     )
 
 

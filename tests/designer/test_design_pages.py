@@ -219,7 +219,7 @@ def test_the_preview_composes_the_bundle_from_drafts(designer, change):
     change("newborn", name="新生儿出生一件事（草稿）")
     page = designer.get("/design/newborn/preview")
     reductions = [dd.text for dd in page.html.select(".reductions dd")]
-    assert len(reductions) == 4 and "170" in reductions[0]
+    assert len(reductions) == 5 and "170" in reductions[0]
     rows = page.html.select("#matters tbody tr")
     assert len(rows) == 7 and "《出生医学证明》首次签发" in rows[2].text
     assert page.html.select_one("fieldset.preview-form[disabled] input")

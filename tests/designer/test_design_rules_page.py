@@ -54,3 +54,18 @@ def test_who_declares_nothing_does_not_see_the_rules(designer, sign_in):
     designer.reset()
     sign_in(designer, "clerk")
     assert designer.get(PAGE, status="*").status_int in (302, 303, 403)
+
+
+def test_the_rules_of_a_region_stand_there_too_under_their_own_ids(designer):
+    page = designer.get(PAGE)
+    for code in ("HZ-01", "HZ-02"):
+        row = page.html.find(id=code)
+        assert "办事指南用语补充规则（示例）" in row.text and "提醒" in row.text
+    assert designer.get(PAGE, {"q": "hz-01"}).html.find(id="HZ-01")
+    assert not designer.get(PAGE, {"q": "WZ-4"}).html.find(id="HZ-01")
+
+
+def test_a_problem_by_a_regional_rule_leads_to_it(designer, change):
+    change("signboard", scope="详情请电话咨询后确认。")
+    link = designer.get("/design/signboard").html.find("a", string="HZ-01")
+    assert link["href"].endswith(f"{PAGE}#HZ-01") and designer.get(PAGE).html.find(id="HZ-01")

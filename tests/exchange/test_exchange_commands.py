@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,8 @@ def test_out_and_in_again_the_lists_are_the_same(run, here, empty, tmp_path):
     (("export", "330106"), 2, "output"),
     (("export", "330106", "-o", "{}/no/such/x.zip"), 1, "写不进"),
     (("import", "{}/nothing"), 1, "找不到"),
+    (("import", "{}", "--ours", "--theirs"), 2, "只能选一个"),
+    (("import", "{}"), 1, "里没有一份定义"),
 ])
 def test_wrong_words_get_a_sentence(run, here, tmp_path, arguments, status, said):
     done = run(here, *(each.format(tmp_path) if isinstance(each, str) else each for each in arguments))
@@ -144,3 +147,35 @@ def test_what_was_left_aside_is_said(run, here, tmp_path):
     (tmp_path / "x/读我.txt").write_text("x")
     done = run(here, "import", tmp_path / "x")
     assert done.status == 0 and done.out == "未变 330106\n" and "没有读" in done.err and "读我.txt" in done.err
+
+
+@pytest.mark.parametrize("name", ["empty.zip", "folder"])
+def test_an_archive_or_folder_without_definitions_is_said_to_be_empty(run, here, tmp_path, name):
+    path = tmp_path / name
+    zipfile.ZipFile(path, "w").close() if path.suffix else path.mkdir()
+    before = here.listed()
+    for more in ((), ("--dry-run",)):
+        done = run(here, "import", path, *more)
+        assert done.status == 1 and f"{name}”里没有一份定义" in done.err and done.out == ""
+    assert here.listed() == before
+
+
+@pytest.mark.parametrize(("content", "rule"), [
+    ("{", "json"), ('{"kind": "region", "code": "1"}', "required"), ('{"code": "a", "code": "b"}', "json"), (None, "refused"),
+])
+def test_what_is_refused_is_a_document_too(run, here, tmp_path, content, rule):
+    path = tmp_path / "x.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    done = run(here, "import", path, "--json")
+    told = done.json()
+    assert done.status == 1 and done.err
+    assert list(told) == [*KEYS, "problems"] and rule in {problem["rule"] for problem in told["problems"]}
+    assert not any(told[key] for key in ("added", "changed", "unchanged", "kept", "conflicts"))
+
+
+def test_a_forged_archive_is_refused_with_a_document(run, here, tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"PK\x03\x04 no archive")
+    done = run(here, "import", path, "--json")
+    assert done.status == 1 and done.json()["problems"]

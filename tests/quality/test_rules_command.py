@@ -49,7 +49,7 @@ def test_a_rule_asked_for_twice_is_told_once() -> None:
     assert [each["id"] for each in json.loads(run("rules", "L01", "L01", "--json").stdout)] == ["L01"]
 
 
-@pytest.mark.parametrize("unknown", ["WZ-13", "wz-4", "规则"])
+@pytest.mark.parametrize("unknown", ["WZ-13", "wz-40", "规则"])
 def test_a_rule_that_does_not_exist_is_wrong_usage(unknown: str) -> None:
     done = run("rules", "WZ-4", unknown)
     assert done.exit_code == 2 and done.stdout == ""
@@ -64,3 +64,9 @@ def test_check_names_the_rule_of_an_example_written_to_a_file(rule: Any, tmp_pat
     assert done.exit_code == (1 if rule.severity == "error" else 0)
     found = {(each["rule"], each["severity"], each["pointer"].split("/", 2)[2]) for each in json.loads(done.stdout)}
     assert (rule.id, rule.severity, rule.failing.at[1:]) in found
+
+
+def test_ids_are_understood_in_any_case_and_told_as_they_are() -> None:
+    listed = json.loads(run("rules", "--json", "wz-4", "l05", "WZ-4", "Joint-Limit").stdout)
+    assert [each["id"] for each in listed] == ["WZ-4", "L05", "joint-limit"]
+    assert run("rules", "wz-99").exit_code == 2

@@ -93,3 +93,14 @@ def test_what_a_value_is_derived_from_is_named_too():
                                       {"kind": "bundle", "sections": [{"fields": [None, 3]}], "members": [1]}])
 def test_a_draft_that_cannot_be_read_yet_is_gone_through_as_far_as_it_goes(document):
     assert list(places_in(document)) == []
+
+
+def test_what_staff_decided_follows_in_its_place_its_members_and_its_keys():
+    decisions = [
+        {"where": "child/*/person.name", "take": "rename", "members": ["a", "b"], "titles": {"a": "甲", "b": "乙"}},
+        {"where": "mother.person.name~a", "take": "map", "transforms": {"a": {"/xm": {"kind": "constant"}}}},
+    ]
+    found = [(place.pointer, place.code, place.is_key) for place in places_in({"kind": "bundle", "decisions": decisions})]
+    assert ("/decisions/0/where", "person.name", False) in found and ("/decisions/0/members/1", "b", False) in found
+    assert ("/decisions/0/titles/a", "a", True) in found and ("/decisions/1/transforms/a", "a", True) in found
+    assert {code for pointer, code, _ in found if pointer == "/decisions/1/where"} >= {"person.name", "a"}

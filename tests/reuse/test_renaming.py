@@ -159,3 +159,12 @@ def test_values_of_open_filings_have_new_places_after_a_rename(drafts):
         ("", "mother.person.name~social-security-card"): ("", "mother.person.name~ssc"),
         ("", "social-security-card~person.name"): ("", "ssc~person.name"),
     }
+
+
+def test_a_key_is_renamed_where_it_stands_among_the_others(drafts):
+    titles = {"birth-certificate": "甲", "household-registration": "乙"}
+    decision = {"where": "mother.person.name", "take": "rename", "titles": titles}
+    drafts["newborn"]["decisions"] = [decision]
+    plan = plan_rename(drafts, "birth-certificate", "birth-proof")
+    assert list(plan.documents["newborn"]["decisions"][0]["titles"].items()) == [
+        ("birth-proof", "甲"), ("household-registration", "乙")]

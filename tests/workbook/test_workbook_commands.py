@@ -104,3 +104,10 @@ def test_without_a_database_a_dry_run_still_checks_the_file(monkeypatch, capsysb
     with pytest.raises(SystemExit) as end:
         main(["definitions", "workbook", "read", str(book(窗口分类=[WINDOW, ["wc b!", "甲"]])), "--dry-run", "--json"])
     assert end.value.code == 1 and json.loads(capsysbinary.readouterr().out)["problems"][0]["rule"] == "pattern"
+
+
+def test_the_template_says_where_it_is(run, tmp_path):
+    path = tmp_path / "空白.xlsx"
+    status, out, err = run("template", "-o", path)
+    assert (status, out) == (0, "") and path.exists()
+    assert "已写出空白模板" in err and str(path) in err

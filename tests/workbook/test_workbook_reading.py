@@ -263,3 +263,16 @@ def test_what_the_library_keeps_is_refused_and_what_is_ours_is_taken(read, seeds
     materials = [["事项编码", "材料编码", "免提交来源"], *rows]
     assert read(over=over, 事项材料=materials).errors == []
     assert {p.rule for p in read(over=over, 事项材料=materials[:-1]).errors} == {"synchronised"}
+
+
+def test_a_parent_that_stands_further_down_or_in_a_later_sheet_is_not_missing(read):
+    heading = ["部门编码", "部门名称", "上级部门", "所在区划", "电话", "投诉电话", "地址"]
+    rest = ["330106", "0571-88001001", "12345", "示例路1号（示例）"]
+    reading = read(
+        over={},
+        部门=[heading, ["station", "示例所（示例）", "bureau", *rest], ["bureau", "示例局（示例）", "gone", *rest]],
+        区划=[["区划代码", "区划名称"], ["330106", "西湖区"]],
+    )
+    assert set(reading.codes("added")) == {"330106", "station", "bureau"}
+    assert [(problem.row, problem.rule) for problem in reading.problems] == [(3, "unknown-reference")]
+    assert "gone" in reading.problems[0].message

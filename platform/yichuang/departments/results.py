@@ -113,7 +113,7 @@ def _placed(taken: Taken, case: Case, problems: Sequence[Problem]) -> Iterator[P
     """What a matter that uses outputs of this case has against its instance, at the output that is meant."""
     ours = {
         join(link.steps): link.given[1]
-        for link in taken.links
+        for link in (feed for each in taken.links for feed in each.feeds)
         if link.given and link.inner is None and taken.sources.get(link.given) == case.matter_code
     }
     row = [] if taken.part.row is None else [case.row or 0]
