@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import Any, NoReturn
 
+from PIL import ImageFile
+
 from yichuang.errors import Unavailable
 
 try:
@@ -13,6 +15,8 @@ try:
 except OSError:  # Pango is not installed: everything but PDF works without it.
     HTML = URLFetcher = None
 
+# WeasyPrint tells Pillow, for the whole process, to take pictures that are cut off; uploads that are must be refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 MISSING = (
     "这台机器缺少生成 PDF 的系统组件（Pango）。"
     "请安装 libpango-1.0-0、libpangoft2-1.0-0 和 libharfbuzz-subset0，或改用其他格式。"

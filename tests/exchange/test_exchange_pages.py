@@ -55,7 +55,7 @@ def preview(browser, content: bytes, name: str = "测试库.zip"):
 
 def test_what_was_ticked_leaves_as_an_archive_with_a_plain_name(designer, here):
     form = designer.get("/design/all/exchange").forms["export"]
-    form.get("code", index=0).checked = True
+    next(box for box in form.fields["code"] if box._value == "newborn").checked = True
     form["more"] = "person.name，tobacco-licence"
     answer = form.submit("what", value="chosen")
     assert answer.content_type == "application/zip"

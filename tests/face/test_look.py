@@ -11,7 +11,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "platform" / "yichuang"
 TOKENS = (ROOT / "frontend" / "src" / "css" / "tokens.css").read_text(encoding="utf-8")
 COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", TOKENS))
-TEMPLATES = sorted(ROOT.glob("platform/**/*.jinja2")) + sorted(ROOT.glob("designer/**/*.jinja2"))
+ALONE = {"report.jinja2"}
+"""Documents that are carried away as files: they hold their own style and are never served as a page."""
+FOUND = [path for folder in ("platform", "designer") for path in ROOT.glob(f"{folder}/**/*.jinja2")]
+TEMPLATES = sorted(path for path in FOUND if path.name not in ALONE)
 
 READ_ALL_DAY = [
     ("ink", "surface"), ("ink", "ground"), ("ink-2", "surface"), ("ink-2", "surface-2"), ("ink-2", "ground"),

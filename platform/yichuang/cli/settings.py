@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from configparser import ConfigParser
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ def ini_path(chosen: Path | None) -> Path:
 
 def load(chosen: Path | None = None) -> Loaded:
     """Read the .ini; SettingsError when it cannot be read or is wrong."""
-    return _load(ini_path(chosen))
+    return _load(ini_path(chosen), os.environ.get("YICHUANG_VAR", ""), os.environ.get("YICHUANG_DATABASE", ""))
 
 
 def loaded(context: click.Context) -> Loaded:
@@ -48,7 +49,8 @@ def loaded(context: click.Context) -> Loaded:
 
 
 @cache
-def _load(path: Path) -> Loaded:
+def _load(path: Path, var: str, database: str) -> Loaded:
+    # The two are only keys of the cache: a process may turn to another folder, and must not go on in the one before.
     # Not plaster's loader: it decodes by the locale, and a Chinese name of the hall then breaks under LANG=C.
     parser = ConfigParser({"here": str(path.parent), "__file__": str(path)})
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way to keep case
